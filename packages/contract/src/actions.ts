@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { formField } from './blocks.ts';
+import { subject } from './common.ts';
+
+/** What a button does when pressed. */
+export const actionView = z.object({
+  /** `<package>/<action>` for an add-on's action. */
+  id: z.string(),
+  title: z.string(),
+  description: z.string().optional(),
+  /** A name from the console's icon list. */
+  icon: z.string().optional(),
+  position: z.number().int(),
+  tone: z.enum(['neutral', 'info', 'success', 'warning', 'danger']).optional(),
+  does: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('invoke'), confirm: z.string().optional() }),
+    z.object({ kind: z.literal('link'), href: z.string(), newTab: z.boolean() }),
+    z.object({
+      kind: z.literal('form'),
+      title: z.string(),
+      fields: z.array(formField),
+      values: z.record(z.string(), z.unknown()),
+      submitLabel: z.string(),
+    }),
+  ]),
+});
+export type ActionView = z.infer<typeof actionView>;
+
+export const invokeAction = z.object({
+  subject: subject.optional(),
+  input: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** What a form or an action answers: shown, opened or followed by the console. */
+export const outcome = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('notice'),
+    tone: z.enum(['info', 'success', 'warning', 'danger']),
+    text: z.string(),
+  }),
+  z.object({ kind: z.literal('run'), run: z.string(), text: z.string().optional() }),
+  z.object({ kind: z.literal('open'), href: z.string(), newTab: z.boolean() }),
+  z.object({ kind: z.literal('refresh') }),
+  /** The values were refused: nothing was stored. */
+  z.object({ kind: z.literal('errors'), errors: z.record(z.string(), z.string()) }),
+]);
+export type Outcome = z.infer<typeof outcome>;
+
+export const panelRef = z.object({
+  id: z.string(),
+  package: z.string(),
+  title: z.string(),
+  position: z.number().int(),
+});
+export type PanelRef = z.infer<typeof panelRef>;

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { actionView, panelRef } from './actions.ts';
+import { id, instant, pageOf, pageQuery, personRef } from './common.ts';
+
+/** An attribute that a package adds, e.g. the TeamViewer ID. */
+export const assetAttribute = z.object({
+  package: z.string(),
+  name: z.string(),
+  label: z.string(),
+  value: z.string(),
+  origin: z.enum(['synchronised', 'by_hand']),
+  updatedAt: instant,
+});
+
+export const assetSummary = z.object({
+  id,
+  name: z.string(),
+  kind: z.string(),
+  serialNumber: z.string().nullable(),
+  inventoryNumber: z.string().nullable(),
+  model: z.string().nullable(),
+  owner: personRef.nullable(),
+  attributes: z.array(assetAttribute),
+});
+export type AssetSummary = z.infer<typeof assetSummary>;
+
+export const asset = assetSummary.extend({
+  manufacturer: z.string().nullable(),
+  location: z.string().nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+  version: z.number().int(),
+});
+export type Asset = z.infer<typeof asset>;
+
+export const assetsQuery = pageQuery.extend({
+  search: z.string().max(200).optional(),
+  owner: id.optional(),
+  sort: z.enum(['name', 'inventoryNumber', 'serialNumber', 'updatedAt']).default('name'),
+  direction: z.enum(['asc', 'desc']).default('asc'),
+});
+export const assetsPage = pageOf(assetSummary);
+
+const text = z.string().trim().max(200);
+export const createAssetBody = z.object({
+  name: text.min(1),
+  kind: text.default('computer'),
+  serialNumber: text.nullable().default(null),
+  inventoryNumber: text.nullable().default(null),
+  manufacturer: text.nullable().default(null),
+  model: text.nullable().default(null),
+  location: text.nullable().default(null),
+  ownerId: id.nullable().default(null),
+});
+export const updateAssetBody = createAssetBody.partial().extend({ version: z.number().int() });
+
+export const assetOffers = z.object({ actions: z.array(actionView), panels: z.array(panelRef) });
+
+export const setAttributeBody = z.object({ value: z.string().trim().max(200).nullable() });

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { instant } from './common.ts';
+
+export const healthState = z.enum(['ok', 'warning', 'failing']);
+export const healthCheck = z.object({
+  name: z.string(),
+  state: healthState,
+  text: z.string(),
+  remedy: z.string().nullable(),
+});
+/** The administrators' health page. */
+export const healthReport = z.object({
+  checkedAt: instant,
+  state: healthState,
+  version: z.string(),
+  startedAt: instant,
+  database: z.string(),
+  checks: z.array(healthCheck),
+  counts: z.record(z.string(), z.number()),
+});
+export type HealthReport = z.infer<typeof healthReport>;
+
+export const readiness = z.object({ ready: z.boolean(), checks: z.record(z.string(), z.boolean()) });
+export const liveness = z.object({ live: z.literal(true) });
+
+export const auditRecord = z.object({
+  id: z.string(),
+  at: instant,
+  actor: z.string(),
+  actorId: z.string().nullable(),
+  action: z.string(),
+  outcome: z.enum(['done', 'refused', 'failed']),
+  subject: z.string().nullable(),
+  address: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+});
+export type AuditRecord = z.infer<typeof auditRecord>;
