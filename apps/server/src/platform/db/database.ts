@@ -1,0 +1,72 @@
+/** Values that a query takes. Objects go through `JSON.stringify` and a cast to `jsonb`. */
+export type SqlValue =
+  | string
+  | number
+  | boolean
+  | null
+  | Temporal.Instant
+  | Uint8Array
+  | readonly (string | number | boolean | null | Temporal.Instant)[];
+
+/**
+ * Runs one statement: ``db.sql<{ id: string }>`select id from people where login = ${login}` ``.
+ * Rows come with instants as `Temporal.Instant`, bigint as number, jsonb parsed, bytea as Buffer.
+ */
+export type Sql = <Row extends object = Record<string, unknown>>(
+  strings: TemplateStringsArray,
+  ...values: readonly (SqlValue | SqlFragment)[]
+) => Promise<Row[]>;
+
+/** A piece of SQL to be put into a statement, made by `fragment`. */
+export interface SqlFragment {
+  readonly fragment: true;
+  readonly strings: readonly string[];
+  readonly values: readonly (SqlValue | SqlFragment)[];
+}
+
+export function fragment(
+  strings: TemplateStringsArray,
+  ...values: readonly (SqlValue | SqlFragment)[]
+): SqlFragment {
+  return { fragment: true, strings, values };
+}
+
+/** A name from our own code, quoted. */
+export function identifier(name: string): SqlFragment {
+  return { fragment: true, strings: [`"${name.replaceAll('"', '""')}"`], values: [] };
+}
+
+/** Something that statements run on: the database itself, or a transaction. */
+export interface Executor {
+  readonly sql: Sql;
+  /** Statement text with `$1…` placeholders. */
+  query<Row extends object = Record<string, unknown>>(
+    text: string,
+    values?: readonly SqlValue[],
+  ): Promise<Row[]>;
+}
+
+export interface Tx extends Executor {
+  /** Runs once this transaction is durable; never if it rolled back. Errors are logged, not thrown. */
+  afterCommit(work: () => void | Promise<void>): void;
+}
+
+/**
+ * The one door to either database. A root query, a second transaction or an outgoing call inside `transaction`
+ * is an error with code `inside_transaction` on both: PGlite has a single session and would wait for itself.
+ */
+export interface Database extends Executor {
+  readonly kind: 'pglite' | 'postgres';
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Rows are fetched in one statement; for scripts of several statements without parameters. */
+  script(text: string): Promise<void>;
+  /** Calls back for every notification on a channel, on every node; `onGap` says that some may have been missed. */
+  listen(
+    channel: string,
+    onNotification: (payload: string) => void,
+    onGap: () => void,
+  ): Promise<() => Promise<void>>;
+  /** The database's own time: leases between nodes are told in it. */
+  now(): Promise<Temporal.Instant>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,160 @@
+import type { Language } from '@fernwart/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Actor } from './actor.ts';
+import { Problem } from './problem.ts';
+
+/** Who may call a route at all; objects are checked by the feature's policy. */
+export type Who =
+  | 'anybody'
+  | 'signed_in'
+  | 'agent'
+  | 'administrator'
+  | 'administrator_or_auditor'
+  | 'desk_reader';
+
+export interface RouteContext<Params, Query, Body, W extends Who> {
+  readonly actor: W extends 'anybody' ? Actor | null : Actor;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** The reader's language: the person's, else what the browser asks for. */
+  readonly language: Language;
+  readonly address: string;
+  readonly requestId: string;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+export interface Route<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType,
+  W extends Who,
+> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With `:name` parameters. */
+  readonly path: string;
+  readonly summary: string;
+  readonly who: W;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  /** Left out: the route answers 204, or writes its reply by itself when `raw`. */
+  readonly answer?: A;
+  readonly status?: 200 | 201 | 202;
+  readonly raw?: true;
+  readonly bodyLimit?: number;
+  readonly handle: (
+    context: RouteContext<z.output<P>, z.output<Q>, z.output<B>, W>,
+  ) => Promise<z.input<A> | void>;
+}
+
+/** A route as the OpenAPI document and the policy matrix see it. */
+export interface RouteDescription {
+  readonly method: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly who: Who;
+  readonly params: z.ZodType | undefined;
+  readonly query: z.ZodType | undefined;
+  readonly body: z.ZodType | undefined;
+  readonly answer: z.ZodType | undefined;
+  readonly status: number;
+}
+
+/** Finds out in whose name a request is made. */
+export type Authenticate = (request: FastifyRequest) => Promise<Actor | null>;
+/** Leaves an audit record of a refused call. */
+export type OnRefusal = (entry: {
+  actor: Actor | null;
+  method: string;
+  path: string;
+  address: string;
+  requestId: string;
+}) => Promise<void>;
+
+const allowed: Record<Who, (actor: Actor | null) => boolean> = {
+  anybody: () => true,
+  signed_in: (actor) => actor !== null,
+  agent: (actor) => actor?.roles.has('agent') ?? false,
+  administrator: (actor) => actor?.roles.has('administrator') ?? false,
+  administrator_or_auditor: (actor) =>
+    (actor?.roles.has('administrator') || actor?.roles.has('auditor')) ?? false,
+  desk_reader: (actor) =>
+    (actor?.roles.has('agent') || actor?.roles.has('administrator') || actor?.roles.has('auditor')) ?? false,
+};
+
+/** Registers routes of the form parse, authorise, do, present. */
+export interface Router {
+  add<
+    P extends z.ZodType = z.ZodUndefined,
+    Q extends z.ZodType = z.ZodUndefined,
+    B extends z.ZodType = z.ZodUndefined,
+    A extends z.ZodType = z.ZodUndefined,
+    W extends Who = Who,
+  >(route: Route<P, Q, B, A, W>): void;
+  readonly routes: readonly RouteDescription[];
+}
+
+export function createRouter(
+  app: FastifyInstance,
+  authenticate: Authenticate,
+  onRefusal: OnRefusal,
+  languageOf: (request: FastifyRequest, actor: Actor | null) => Language,
+): Router {
+  const routes: RouteDescription[] = [];
+  return {
+    routes,
+    add(route) {
+      const { method, path, summary, who, params, query, body, answer } = route;
+      const status = route.status ?? (answer || route.raw ? 200 : 204);
+      routes.push({ method, path, summary, who, params, query, body, answer, status });
+      app.route({
+        method,
+        url: path,
+        ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+        handler: async (request, reply) => {
+          const actor = await authenticate(request);
+          if (!allowed[who](actor)) {
+            await onRefusal({
+              actor,
+              method,
+              path: request.url.split('?', 1)[0] ?? path,
+              address: request.ip,
+              requestId: request.id,
+            });
+            throw new Problem(actor ? 'not_allowed' : 'not_signed_in');
+          }
+          const context = {
+            actor,
+            params: parse(params, request.params, 'params'),
+            query: parse(query, request.query, 'query'),
+            body: parse(body, request.body, 'body'),
+            language: languageOf(request, actor),
+            address: request.ip,
+            requestId: request.id,
+            request,
+            reply,
+          };
+          const result = await route.handle(context as never);
+          if (route.raw) return reply;
+          if (!answer) return reply.code(status).send();
+          return reply.code(status).send(answer.parse(result));
+        },
+      });
+    },
+  };
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, place: string): unknown {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value ?? {});
+  if (result.success) return result.data;
+  // An id of the wrong shape in the address names nothing that exists.
+  if (place === 'params') throw new Problem('not_found');
+  throw new Problem('invalid_input', {
+    errors: result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+  });
+}
