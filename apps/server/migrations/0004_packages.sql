@@ -32,7 +32,7 @@ create table package_uploads (
 
 -- One row: grows with every installation; nodes follow it.
 create table package_generation (
-  only boolean primary key default true check (only),
+  singleton boolean primary key default true check (singleton),
   generation bigint not null
 );
 insert into package_generation (generation) values (0);

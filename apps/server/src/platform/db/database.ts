@@ -1,3 +1,5 @@
+import { sql as kyselySql, type RawBuilder } from 'kysely';
+
 /** Values that a query takes. Objects go through `JSON.stringify` and a cast to `jsonb`. */
 export type SqlValue =
   | string
@@ -17,24 +19,16 @@ export type Sql = <Row extends object = Record<string, unknown>>(
   ...values: readonly (SqlValue | SqlFragment)[]
 ) => Promise<Row[]>;
 
-/** A piece of SQL to be put into a statement, made by `fragment`. */
-export interface SqlFragment {
-  readonly fragment: true;
-  readonly strings: readonly string[];
-  readonly values: readonly (SqlValue | SqlFragment)[];
-}
+/** A piece of SQL to be put into a statement, made by `fragment` or `identifier`. */
+export type SqlFragment = RawBuilder<unknown>;
 
-export function fragment(
+export const fragment = (
   strings: TemplateStringsArray,
   ...values: readonly (SqlValue | SqlFragment)[]
-): SqlFragment {
-  return { fragment: true, strings, values };
-}
+): SqlFragment => kyselySql(strings, ...values);
 
 /** A name from our own code, quoted. */
-export function identifier(name: string): SqlFragment {
-  return { fragment: true, strings: [`"${name.replaceAll('"', '""')}"`], values: [] };
-}
+export const identifier = (name: string): SqlFragment => kyselySql.id(name);
 
 /** Something that statements run on: the database itself, or a transaction. */
 export interface Executor {
@@ -58,7 +52,7 @@ export interface Tx extends Executor {
 export interface Database extends Executor {
   readonly kind: 'pglite' | 'postgres';
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Rows are fetched in one statement; for scripts of several statements without parameters. */
+  /** Several statements without parameters. */
   script(text: string): Promise<void>;
   /** Calls back for every notification on a channel, on every node; `onGap` says that some may have been missed. */
   listen(

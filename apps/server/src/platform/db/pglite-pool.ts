@@ -1,0 +1,114 @@
+import { Worker } from 'node:worker_threads';
+import type { SqlValue } from './database.ts';
+import type { QueryResult, WorkerData, WorkerMessage, WorkerRequest } from './pglite-messages.ts';
+import type { Session, SessionPool } from './session-pool.ts';
+import { fromWire, toWire } from './wire.ts';
+
+type Request = WorkerRequest extends infer R ? (R extends unknown ? Omit<R, 'id'> : never) : never;
+
+export interface PglitePool extends SessionPool {
+  /** The whole database as an uncompressed archive, for snapshots and backups. */
+  dump(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** The single session of an embedded PGlite, lent to one user at a time in the order of asking. */
+export async function pglitePool(data: WorkerData): Promise<PglitePool> {
+  const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: data });
+  const waiting = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
+  const listeners = new Map<number, (payload: string) => void>();
+  let nextId = 1;
+  let failure: Error | undefined;
+
+  const ready = Promise.withResolvers<void>();
+  worker.on('message', (message: WorkerMessage) => {
+    if (message.kind === 'ready') return ready.resolve();
+    if (message.kind === 'notification') return listeners.get(message.listener)?.(message.payload);
+    const call = waiting.get(message.id);
+    waiting.delete(message.id);
+    if (message.error)
+      call?.reject(Object.assign(new Error(String(message.error['message'])), message.error));
+    else call?.resolve(message.result as never);
+  });
+  const fail = (error: Error) => {
+    failure = error;
+    ready.reject(error);
+    for (const call of waiting.values()) call.reject(error);
+    waiting.clear();
+  };
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('the embedded database has stopped')));
+
+  function call<T>(request: Request): Promise<T> {
+    if (failure) return Promise.reject(failure);
+    const id = nextId++;
+    return new Promise<T>((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      worker.postMessage({ ...request, id });
+    });
+  }
+
+  await ready.promise;
+  const lend = lender();
+  return {
+    async connect(): Promise<Session> {
+      const giveBack = await lend();
+      return {
+        async query(text, values) {
+          const result = await call<QueryResult>({
+            kind: 'query',
+            text,
+            values: values.map((value) => toWire(value as SqlValue)),
+          });
+          return { command: commandOf(text), rowCount: result.rowCount, rows: parseRows(result) };
+        },
+        release: giveBack,
+      };
+    },
+    async listen(channel, onNotification) {
+      const listener = nextId++;
+      listeners.set(listener, onNotification);
+      const giveBack = await lend();
+      await call({ kind: 'listen', channel, listener }).finally(giveBack);
+      return async () => {
+        listeners.delete(listener);
+        if (!failure) await call({ kind: 'unlisten', listener });
+      };
+    },
+    dump: () => call<Uint8Array<ArrayBuffer>>({ kind: 'dump' }),
+    async end() {
+      const giveBack = await lend();
+      if (!failure) await call({ kind: 'close' });
+      giveBack();
+      await worker.terminate();
+    },
+  };
+}
+
+/** Hands out one turn after the other. */
+function lender(): () => Promise<() => void> {
+  let last: Promise<void> = Promise.resolve();
+  return async () => {
+    const before = last;
+    const turn = Promise.withResolvers<void>();
+    last = turn.promise;
+    await before;
+    return () => turn.resolve();
+  };
+}
+
+function commandOf(text: string): string {
+  return /^\s*(\w+)/.exec(text)?.[1]?.toUpperCase() ?? '';
+}
+
+function parseRows(result: QueryResult): unknown[] {
+  const parsers = result.fields.map((field) => [field.name, fromWire(field.dataTypeID)] as const);
+  return result.rows.map((row) => {
+    const source = row as Record<string, string | null>;
+    const parsed: Record<string, unknown> = {};
+    for (const [name, parse] of parsers) {
+      const text = source[name];
+      parsed[name] = text === null || text === undefined ? null : parse(text);
+    }
+    return parsed;
+  });
+}

@@ -1,0 +1,79 @@
+import pg from 'pg';
+import type { SqlValue } from './database.ts';
+import type { SessionPool } from './session-pool.ts';
+import { fromWire, toWire } from './wire.ts';
+
+const reconnectAfterMilliseconds = 500;
+
+/** Sessions of a real PostgreSQL server. */
+export function postgresPool(url: string, onError: (error: unknown) => void): SessionPool {
+  const types = { getTypeParser: (typeId: number) => fromWire(typeId) } as unknown as pg.CustomTypesConfig;
+  const settings = {
+    connectionString: url,
+    types,
+    application_name: 'fernwart',
+    options: '-c TimeZone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  };
+  const pool = new pg.Pool({ ...settings, max: 10 });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', onError);
+  return {
+    async connect() {
+      const client = await pool.connect();
+      return {
+        query: (text, values) =>
+          client.query(
+            text,
+            values.map((value) => toWire(value as SqlValue)),
+          ) as never,
+        release: (error) => client.release(error),
+      };
+    },
+    end: () => pool.end(),
+    listen: (channel, onNotification, onGap) => listen(settings, channel, onNotification, onGap, onError),
+  };
+}
+
+/** Holds one connection of its own and opens it again whenever it breaks. */
+async function listen(
+  settings: pg.ClientConfig,
+  channel: string,
+  onNotification: (payload: string) => void,
+  onGap: () => void,
+  onError: (error: unknown) => void,
+): Promise<() => Promise<void>> {
+  let closed = false;
+  let current: pg.Client | undefined;
+
+  async function open(): Promise<void> {
+    const client = new pg.Client(settings);
+    client.on('notification', (message) => onNotification(message.payload ?? ''));
+    client.on('error', onError);
+    client.on('end', () => {
+      if (!closed && current === client) void reopen();
+    });
+    await client.connect();
+    await client.query(`listen "${channel}"`);
+    current = client;
+  }
+  async function reopen(): Promise<void> {
+    while (!closed) {
+      try {
+        await open();
+        onGap();
+        return;
+      } catch (error) {
+        onError(error);
+        await new Promise((resolve) => setTimeout(resolve, reconnectAfterMilliseconds).unref());
+      }
+    }
+  }
+
+  await open();
+  return async () => {
+    closed = true;
+    await current?.end();
+  };
+}
