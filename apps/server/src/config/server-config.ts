@@ -1,0 +1,44 @@
+import type { Secret } from '@fernwart/addon-kit';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+/** Everything that the server is told from outside, decided and checked; tests and dev-env build one directly. */
+export interface ServerConfig {
+  readonly role: 'all' | 'api' | 'worker';
+  /** Absolute; holds the embedded database, the key file and unpacked packages. */
+  readonly dataFolder: string;
+  readonly database: { readonly kind: 'embedded' } | { readonly kind: 'postgres'; readonly url: Secret };
+  readonly http: HttpConfig;
+  /** Keys as base64, the first seals; null: those in `master.key` in the data folder, which is made when absent. */
+  readonly keys: readonly Secret[] | null;
+  /** Real origin → base address of its stand-in, which may carry a path. Empty in production. */
+  readonly hosts: Readonly<Record<string, string>>;
+  /** Key id → trusted publisher; the key is Ed25519, SPKI, base64. */
+  readonly publishers: Readonly<Record<string, { readonly name: string; readonly publicKey: string }>>;
+  /** Ids of packages that may be installed without a trusted signature. */
+  readonly allowUnsigned: readonly string[];
+  readonly mail: MailConfig;
+  /** IANA name: the default of schedules and of new people. */
+  readonly timeZone: string;
+  readonly logLevel: LogLevel;
+}
+
+export interface HttpConfig {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Origin as browsers see it, without a slash at its end; null: the address that the server listens on. */
+  readonly publicUrl: string | null;
+  /** Addresses or networks whose `X-Forwarded-*` headers are believed. */
+  readonly trustedProxies: readonly string[];
+  /** Calls without a sign-in that one address may make in a minute. */
+  readonly anonymousPerMinute: number;
+  /** Where the built console lies. */
+  readonly consoleFolder: string;
+}
+
+export interface MailConfig {
+  /** `smtp://user:password@host:port`; null: mail waits in the outbox. */
+  readonly smtpUrl: Secret | null;
+  readonly from: { readonly name: string; readonly address: string };
+}
