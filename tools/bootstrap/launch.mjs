@@ -24,7 +24,7 @@ export function prepare() {
     return shippedNode(root);
   } catch (error) {
     console.error(error.message);
-    process.exit(1);
+    return process.exit(1);
   }
 }
 

@@ -1,0 +1,59 @@
+import { checkSecrets } from './check-secrets.ts';
+import { checkGlossary } from './docs/check-glossary.ts';
+import { checkLinks } from './docs/check-links.ts';
+import { checkImports } from './imports/check-imports.ts';
+import type { Check } from './run-checks.ts';
+import { tool } from './tool.ts';
+
+const typescript = 'ts7/bin/tsc';
+
+/** Everything that `npm run check` looks at, the longest first. */
+export const checks: readonly Check[] = [
+  {
+    name: 'types',
+    remedy: 'Correct the types where the compiler points; no `any`, no `@ts-ignore`.',
+    run: (root) => tool(root, typescript, ['-p', 'tsconfig.json', '--pretty', 'false']),
+  },
+  {
+    name: 'types of the console',
+    remedy: 'Correct the types where the compiler points; no `any`, no `@ts-ignore`.',
+    run: (root) => tool(root, typescript, ['-p', 'apps/console', '--pretty', 'false']),
+  },
+  {
+    name: 'lint',
+    remedy:
+      'Each line names its rule. Change the code; a rule that is wrong here is turned off on that line with its reason.',
+    run: (root, paths) =>
+      tool(root, 'oxlint', ['--type-aware', '--deny-warnings', '--format=unix', ...paths]),
+  },
+  {
+    name: 'format and import order',
+    remedy: 'npm run format',
+    run: (root, paths) => tool(root, 'biome', ['check', '--colors=off', '--max-diagnostics=50', ...paths]),
+  },
+  {
+    name: 'unused files, exports and dependencies',
+    remedy: 'Delete what nobody uses. A new program that is started from outside is an entry in knip.json.',
+    run: (root) => tool(root, 'knip', ['--no-progress', '--no-config-hints']),
+  },
+  {
+    name: 'imports',
+    remedy: 'Follow the advice of the rule (tools/check/imports/import-rules.ts).',
+    run: checkImports,
+  },
+  {
+    name: 'links in documents',
+    remedy: 'Correct the link, or the name of what it leads to.',
+    run: async (root) => checkLinks(root),
+  },
+  {
+    name: 'words of the glossary',
+    remedy: 'Use our word (docs/glossary.md).',
+    run: async (root) => checkGlossary(root),
+  },
+  {
+    name: 'no secrets',
+    remedy: 'Take it out, and make a new one: what was committed once is known.',
+    run: async (root) => checkSecrets(root),
+  },
+];

@@ -1,0 +1,23 @@
+/**
+ * Which feature of the server may import which other one. An edge is a decision: whoever adds one says in the change
+ * why the two belong together. What everybody may import is an interface alone, joined in compose.ts.
+ */
+export const openInterfaces: readonly string[] = [
+  'audit/audit.ts',
+  'automation/automation.ts',
+  'journal/journal.ts',
+  'notifications/mails.ts',
+];
+
+export const featureEdges: Readonly<Record<string, readonly string[]>> = {
+  people: [],
+  activities: ['people', 'assets', 'journal'],
+  journal: [],
+  assets: [],
+  configurations: [],
+  packages: [],
+  automation: [],
+  notifications: [],
+  audit: [],
+  operations: [],
+};
