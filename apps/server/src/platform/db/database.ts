@@ -45,6 +45,9 @@ export interface Tx extends Executor {
   afterCommit(work: () => void | Promise<void>): void;
 }
 
+/** Rows of all statements in `text`, one after the other. */
+export type SessionQuery = (text: string, values: readonly unknown[]) => Promise<{ rows: unknown[] }>;
+
 /**
  * The one door to either database. A root query, a second transaction or an outgoing call inside `transaction`
  * is an error with code `inside_transaction` on both: PGlite has a single session and would wait for itself.
@@ -54,6 +57,8 @@ export interface Database extends Executor {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Several statements without parameters. */
   script(text: string): Promise<void>;
+  /** One session outside any transaction, for libraries that bring statements of their own. */
+  session<T>(work: (query: SessionQuery) => Promise<T>): Promise<T>;
   /** Calls back for every notification on a channel, on every node; `onGap` says that some may have been missed. */
   listen(
     channel: string,

@@ -39,6 +39,14 @@ export function openDatabase(
     async script(text) {
       await kysely.executeQuery(CompiledQuery.raw(text));
     },
+    async session(work) {
+      const session = await guarded.connect();
+      try {
+        return await work((text, values) => session.query(text, values));
+      } finally {
+        session.release();
+      }
+    },
     listen: (channel, onNotification, onGap) => pool.listen(channel, onNotification, onGap),
     async now() {
       const [row] = await root.sql<{ now: Temporal.Instant }>`select clock_timestamp() as now`;

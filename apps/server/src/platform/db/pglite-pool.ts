@@ -57,7 +57,7 @@ export async function pglitePool(data: WorkerData): Promise<PglitePool> {
           const result = await call<QueryResult>({
             kind: 'query',
             text,
-            values: values.map((value) => toWire(value as SqlValue)),
+            values: values.map((value) => toWire(value as SqlValue | Date | object)),
           });
           return { command: commandOf(text), rowCount: result.rowCount, rows: parseRows(result) };
         },

@@ -42,7 +42,11 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer['result']> {
           ? [await database.query(request.text, request.values, options)]
           : await database.exec(request.text, options);
       const last = results.at(-1);
-      return { rows: last?.rows ?? [], fields: last?.fields ?? [], rowCount: last?.affectedRows ?? 0 };
+      return {
+        rows: results.flatMap((result) => result.rows),
+        fields: results.flatMap((result) => result.fields),
+        rowCount: last?.affectedRows ?? 0,
+      };
     }
     case 'listen':
       unlisten.set(

@@ -23,16 +23,29 @@ export function postgresPool(url: string, onError: (error: unknown) => void): Se
     async connect() {
       const client = await pool.connect();
       return {
-        query: (text, values) =>
-          client.query(
+        query: async (text, values) => {
+          const result = await client.query(
             text,
-            values.map((value) => toWire(value as SqlValue)),
-          ) as never,
+            values.map((value) => toWire(value as SqlValue | Date | object)),
+          );
+          return oneResult(result);
+        },
         release: (error) => client.release(error),
       };
     },
     end: () => pool.end(),
     listen: (channel, onNotification, onGap) => listen(settings, channel, onNotification, onGap, onError),
+  };
+}
+
+/** A text of several statements answers several results, whatever the types say. */
+function oneResult(result: pg.QueryResult | pg.QueryResult[]) {
+  const results = Array.isArray(result) ? result : [result];
+  const last = results.at(-1);
+  return {
+    command: last?.command ?? '',
+    rowCount: last?.rowCount ?? 0,
+    rows: results.flatMap((each) => each.rows),
   };
 }
 

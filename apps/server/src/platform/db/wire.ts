@@ -1,20 +1,25 @@
 import pg from 'pg';
 import type { SqlValue } from './database.ts';
 
-type Scalar = string | number | boolean | null | Temporal.Instant;
-
-/** Parameters leave as PostgreSQL's text format, so that both drivers see the same. */
-export function toWire(value: SqlValue | undefined): string | null {
+/** Parameters leave as PostgreSQL's text format, so that both drivers see the same. Libraries also pass dates and objects. */
+export function toWire(value: SqlValue | Date | object | undefined): string | null {
   if (value === null || value === undefined) return null;
   if (value instanceof Uint8Array)
     return `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`;
   if (Array.isArray(value)) return `{${value.map(arrayElement).join(',')}}`;
+  return scalar(value);
+}
+
+function scalar(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'object' && value !== null && !(value instanceof Temporal.Instant))
+    return JSON.stringify(value);
   return String(value);
 }
 
-function arrayElement(value: Scalar): string {
+function arrayElement(value: unknown): string {
   if (value === null) return 'null';
-  return `"${String(value).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+  return `"${scalar(value).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 
 const timestamptz = 1184;

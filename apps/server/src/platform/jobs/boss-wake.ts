@@ -1,0 +1,77 @@
+import { type Db, PgBoss } from 'pg-boss';
+import type { Database, Executor } from '../db/database.ts';
+import type { Log } from '../log/log.ts';
+import type { Wake, WakeQueue } from './wake.ts';
+
+const queues: readonly WakeQueue[] = ['run', 'event', 'mail'];
+
+export interface BossWake extends Wake {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** pg-boss on our own door. A job is done as soon as its id was handed over: the row behind the id carries the work. */
+export function bossWake(database: Database, log: Log): BossWake {
+  const boss = new PgBoss({
+    db: bossDatabase(database),
+    backend: database.kind,
+    schema: 'pgboss',
+    schedule: false,
+    useListenNotify: true,
+  });
+  boss.on('error', (error) => log.warn('waking up failed', { error }));
+  boss.on('warning', (warning) => log.warn('waking up is impaired', { warning }));
+  return {
+    async start() {
+      await boss.start();
+      for (const queue of queues) {
+        await boss.createQueue(queue, {
+          notify: true,
+          retryLimit: 0,
+          expireInSeconds: 60,
+          deleteAfterSeconds: 600,
+          retentionSeconds: 86_400,
+        });
+      }
+    },
+    stop: () => boss.stop({ graceful: false }),
+    async send(tx, queue, id) {
+      await boss.send(queue, { id }, { db: onTransaction(tx) });
+    },
+    async work(queue, handler) {
+      const options = {
+        batchSize: 50,
+        burstWhenBatchFull: true,
+        pollingIntervalSeconds: 2,
+        notifyPollingIntervalSeconds: 10,
+      };
+      await boss.work<{ id: string }>(queue, options, async (jobs) => {
+        for (const job of jobs) handler(job.data.id);
+      });
+    },
+  };
+}
+
+function onTransaction(tx: Executor): Db {
+  return { executeSql: async (text, values = []) => ({ rows: await tx.query(text, values as never) }) };
+}
+
+function bossDatabase(database: Database): Db {
+  return {
+    executeSql: (text, values = []) =>
+      database.session(async (query) => {
+        try {
+          return await query(text, values);
+        } catch (error) {
+          // A text that began a transaction and failed leaves the session inside it.
+          await query('rollback', []);
+          throw error;
+        }
+      }),
+    async listen(channel, onNotification, onReconnect) {
+      const close = await database.listen(channel, onNotification, onReconnect);
+      onReconnect();
+      return { close };
+    },
+  };
+}
