@@ -1,5 +1,5 @@
-import type { LocalizedContent } from '@fernwart/contract';
-import type { Tx } from '../../platform/db/database.ts';
+import type { JournalEntry, LocalizedContent, Page } from '@fernwart/contract';
+import type { Executor, Tx } from '../../platform/db/database.ts';
 
 export interface NewEntry {
   readonly activityId: string;
@@ -17,4 +17,15 @@ export interface NewEntry {
 export interface Journal {
   /** Writes an entry, or nothing when the activity has one with this key already; answers whether it wrote. Touches `activity:<id>`. */
   add(tx: Tx, entry: NewEntry): Promise<boolean>;
+}
+
+export interface JournalQuery {
+  /** Whether entries that are not meant for the requester are seen too; the caller's policy decides. */
+  readonly internal: boolean;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+export interface JournalReader {
+  /** Newest first. Rejects with `invalid_input` for a cursor that is none. */
+  page(on: Executor, activityId: string, query: JournalQuery): Promise<Page<JournalEntry>>;
 }

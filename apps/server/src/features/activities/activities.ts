@@ -1,0 +1,47 @@
+import type {
+  ActionView,
+  Activity,
+  ActivityOffers,
+  ActivitySummary,
+  activitiesQuery,
+  commentBody,
+  createActivityBody,
+  JournalEntry,
+  Language,
+  Page,
+  PanelRef,
+  pageQuery,
+  Subject,
+  transitionBody,
+  updateActivityBody,
+} from '@fernwart/contract';
+import type { z } from 'zod';
+import type { Actor } from '../../platform/http/actor.ts';
+
+/** What packages offer on a subject; the add-on host answers it. */
+export interface AddonOffers {
+  actions(subject: Subject, actor: Actor, language: Language): Promise<ActionView[]>;
+  panels(subject: Subject, actor: Actor, language: Language): Promise<PanelRef[]>;
+}
+
+/**
+ * The service desk's activities, in the name of a person. Every member rejects with a `Problem`: `not_found` for what does
+ * not exist and for what this person may not see, `not_allowed` for what the person's roles do not cover.
+ */
+export interface Activities {
+  list(actor: Actor, query: z.output<typeof activitiesQuery>): Promise<Page<ActivitySummary>>;
+  get(actor: Actor, id: string): Promise<Activity>;
+  /** Whether this person may see the activity at all. */
+  maySee(actor: Actor, id: string): Promise<boolean>;
+  /** With a key, the same person's repeated call answers the activity of the first one. */
+  create(actor: Actor, body: z.output<typeof createActivityBody>, idempotencyKey?: string): Promise<Activity>;
+  /** Also rejects with `stale_version` and, on a closed activity, `wrong_state`. */
+  update(actor: Actor, id: string, body: z.output<typeof updateActivityBody>): Promise<Activity>;
+  /** Also rejects with `stale_version` and `wrong_state`. */
+  transition(actor: Actor, id: string, body: z.output<typeof transitionBody>): Promise<Activity>;
+  linkAsset(actor: Actor, id: string, assetId: string): Promise<Activity>;
+  unlinkAsset(actor: Actor, id: string, assetId: string): Promise<Activity>;
+  journal(actor: Actor, id: string, query: z.output<typeof pageQuery>): Promise<Page<JournalEntry>>;
+  comment(actor: Actor, id: string, body: z.output<typeof commentBody>): Promise<JournalEntry>;
+  offers(actor: Actor, id: string, language: Language): Promise<ActivityOffers>;
+}

@@ -1,0 +1,141 @@
+import type { ActivitySummary, activitiesQuery, Page } from '@fernwart/contract';
+import type { z } from 'zod';
+import { type Executor, fragment, type SqlFragment } from '../../platform/db/database.ts';
+import { containing } from '../../platform/db/storable-text.ts';
+import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+
+export type ActivitiesQuery = z.output<typeof activitiesQuery>;
+
+export interface Reader {
+  readonly id: string;
+  readonly teamIds: readonly string[];
+  /** Sees no more than what he or she reported. */
+  readonly onlyOwn: boolean;
+}
+
+const sortKeys: Record<ActivitiesQuery['sort'], { column: SqlFragment; type: SqlFragment }> = {
+  updatedAt: { column: fragment`a.updated_at`, type: fragment`timestamptz` },
+  createdAt: { column: fragment`a.created_at`, type: fragment`timestamptz` },
+  number: { column: fragment`a.number`, type: fragment`text` },
+  subject: { column: fragment`lower(a.subject)`, type: fragment`text` },
+  state: { column: fragment`a.state`, type: fragment`smallint` },
+  priority: { column: fragment`a.priority`, type: fragment`smallint` },
+};
+
+/** One page of what the reader may see; the id decides between equals, so that no row is met twice or missed. */
+export async function listActivities(
+  on: Executor,
+  reader: Reader,
+  query: ActivitiesQuery,
+  recentlyClosedSince: Temporal.Instant,
+): Promise<Page<ActivitySummary>> {
+  const order = `activities:${query.sort}:${query.direction}`;
+  const { column, type } = sortKeys[query.sort];
+  const direction = query.direction === 'asc' ? fragment`asc` : fragment`desc`;
+  const beyond = query.direction === 'asc' ? fragment`>` : fragment`<`;
+  const matching = conditions(reader, query, recentlyClosedSince);
+  const after = query.cursor === undefined ? null : decodeCursor(order, query.cursor);
+  const start = after
+    ? fragment`and (${column}, a.id) ${beyond} (${after.key}::${type}, ${after.id}::uuid)`
+    : fragment``;
+  const rows = await on.sql<SummaryRow>`
+    select a.id, a.number, a.kind, a.subject, a.state, a.priority, a.created_at, a.updated_at,
+      ${column}::text as sort_key,
+      a.initiator_id, initiator.name as initiator_name,
+      a.responsible_id, responsible.name as responsible_name,
+      a.team_id, team.name as team_name
+    from activities a
+      left join people initiator on initiator.id = a.initiator_id
+      left join people responsible on responsible.id = a.responsible_id
+      left join teams team on team.id = a.team_id
+    where ${matching} ${start}
+    order by ${column} ${direction}, a.id ${direction}
+    limit ${query.limit + 1}::int`;
+  const [count] = await on.sql<{ total: number }>`select count(*) as total from activities a where ${matching}`;
+  const shown = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? shown.at(-1) : undefined;
+  return {
+    items: shown.map(present),
+    ...(last ? { nextCursor: encodeCursor(order, { key: last.sort_key, id: last.id }) } : {}),
+    ...(count ? { total: count.total } : {}),
+  };
+}
+
+function conditions(reader: Reader, query: ActivitiesQuery, recentlyClosedSince: Temporal.Instant): SqlFragment {
+  const all = [inView(reader, query.view, recentlyClosedSince)];
+  if (reader.onlyOwn) all.push(fragment`a.initiator_id = ${reader.id}::uuid`);
+  if (query.states) all.push(fragment`a.state = any(${stateNumbers(query.states)}::smallint[])`);
+  if (query.kind) all.push(fragment`a.kind = ${query.kind}`);
+  if (query.team) all.push(fragment`a.team_id = ${query.team}::uuid`);
+  if (query.search?.trim()) all.push(found(containing(query.search.trim())));
+  return all.reduce((left, right) => fragment`${left} and ${right}`);
+}
+
+function inView(reader: Reader, view: ActivitiesQuery['view'], recentlyClosedSince: Temporal.Instant): SqlFragment {
+  switch (view) {
+    case 'all':
+      return fragment`true`;
+    case 'mine':
+      return reader.onlyOwn
+        ? fragment`a.state <> 204`
+        : fragment`a.state <> 204 and a.responsible_id = ${reader.id}::uuid`;
+    case 'my_teams':
+      return fragment`a.state <> 204 and a.team_id = any(${reader.teamIds}::uuid[])`;
+    case 'unassigned':
+      return fragment`a.state <> 204 and a.responsible_id is null`;
+    case 'recently_closed':
+      return fragment`a.state = 204 and a.closed_at >= ${recentlyClosedSince}::timestamptz`;
+  }
+}
+
+function found(pattern: string): SqlFragment {
+  const people = fragment`select id from people where name ilike ${pattern}`;
+  return fragment`(a.number ilike ${pattern} or a.subject ilike ${pattern}
+    or a.initiator_id in (${people}) or a.responsible_id in (${people}))`;
+}
+
+/** Numbers that are no states match nothing. */
+function stateNumbers(list: string): number[] {
+  return list
+    .split(',')
+    .map(Number)
+    .filter((state) => Number.isInteger(state) && state > 0 && state < 1000);
+}
+
+interface SummaryRow {
+  id: string;
+  number: string;
+  kind: ActivitySummary['kind'];
+  subject: string;
+  state: ActivitySummary['state'];
+  priority: number;
+  created_at: Temporal.Instant;
+  updated_at: Temporal.Instant;
+  sort_key: string;
+  initiator_id: string | null;
+  initiator_name: string | null;
+  responsible_id: string | null;
+  responsible_name: string | null;
+  team_id: string | null;
+  team_name: string | null;
+}
+
+function present(row: SummaryRow): ActivitySummary {
+  return {
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    subject: row.subject,
+    state: row.state,
+    priority: row.priority,
+    initiator: named(row.initiator_id, row.initiator_name),
+    responsible: named(row.responsible_id, row.responsible_name),
+    team: named(row.team_id, row.team_name),
+    createdAt: row.created_at.toString(),
+    updatedAt: row.updated_at.toString(),
+  };
+}
+
+function named(id: string | null, name: string | null): { id: string; name: string } | null {
+  return id === null ? null : { id, name: name ?? '' };
+}

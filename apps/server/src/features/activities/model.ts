@@ -1,0 +1,76 @@
+import { type ActivityKind, type ActivityState, activityStates, type Transition } from '@fernwart/contract';
+
+const { new: fresh, assigned, inProgress, onHold, solved, closed } = activityStates;
+
+/** Where each transition may start (design §10); declared in the order in which they are offered. */
+const startsFrom: Record<Transition, readonly ActivityState[]> = {
+  accept: [fresh],
+  take_over: [fresh, assigned, onHold],
+  hold: [assigned, inProgress],
+  solve: [assigned, inProgress, onHold],
+  close: [fresh, assigned, inProgress, onHold, solved],
+  reopen: [solved, closed],
+  forward: [fresh, assigned, inProgress, onHold],
+};
+
+/** The part of an activity that transitions change. */
+export interface Situation {
+  readonly state: ActivityState;
+  readonly responsibleId: string | null;
+  readonly teamId: string | null;
+  readonly solution: string | null;
+  readonly closedAt: Temporal.Instant | null;
+}
+
+export interface Move {
+  readonly transition: Transition;
+  readonly actorId: string;
+  readonly at: Temporal.Instant;
+  readonly note: string | null;
+  /** Only for `forward`. */
+  readonly to: { readonly personId: string } | { readonly teamId: string } | null;
+}
+
+export function offeredTransitions(state: ActivityState): Transition[] {
+  return (Object.keys(startsFrom) as Transition[]).filter((name) => startsFrom[name].includes(state));
+}
+
+/** What an activity becomes; null when the transition does not start from its state. */
+export function applyMove(before: Situation, move: Move): Situation | null {
+  if (!startsFrom[move.transition].includes(before.state)) return null;
+  switch (move.transition) {
+    case 'accept':
+      return { ...before, state: assigned, responsibleId: move.actorId };
+    case 'take_over':
+      return { ...before, state: inProgress, responsibleId: move.actorId };
+    case 'hold':
+      return { ...before, state: onHold };
+    case 'solve':
+      return { ...before, state: solved, solution: move.note ?? before.solution };
+    case 'close':
+      return { ...before, state: closed, solution: move.note ?? before.solution, closedAt: move.at };
+    case 'reopen':
+      return {
+        ...before,
+        state: inProgress,
+        // In progress means that somebody works on it.
+        responsibleId: before.responsibleId ?? move.actorId,
+        solution: null,
+        closedAt: null,
+      };
+    case 'forward':
+      return forward(before, move.to);
+  }
+}
+
+function forward(before: Situation, to: Move['to']): Situation | null {
+  if (to === null) return null;
+  if ('teamId' in to) return { ...before, state: fresh, responsibleId: null, teamId: to.teamId };
+  return { ...before, state: before.state === fresh ? assigned : before.state, responsibleId: to.personId };
+}
+
+const prefixes: Record<ActivityKind, string> = { incident: 'INC', service_request: 'SRQ', ticket: 'TCK' };
+
+export function activityNumber(kind: ActivityKind, count: number): string {
+  return `${prefixes[kind]}${String(count).padStart(5, '0')}`;
+}
