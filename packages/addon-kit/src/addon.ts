@@ -27,7 +27,10 @@ export interface Action {
   /** For `does: invoke`, `hidden`: runs after `offered` said yes. Work that takes longer than a moment belongs in a run. */
   invoke?(context: ActionContext, host: Host): Promise<Outcome>;
   /** For `does: form`. */
-  form?(context: ViewerContext, host: Host): Promise<{ fields: FormField[]; values: Record<string, unknown>; submitLabel: string }>;
+  form?(
+    context: ViewerContext,
+    host: Host,
+  ): Promise<{ fields: FormField[]; values: Record<string, unknown>; submitLabel: string }>;
 }
 
 export interface RunContext {
@@ -41,7 +44,11 @@ export interface RunContext {
   readonly attempt: number;
   readonly signal: AbortSignal;
   /** A line that the console shows live, in every language. */
-  log(level: 'info' | 'warning' | 'error', key: string, values?: Record<string, string | number>): Promise<void>;
+  log(
+    level: 'info' | 'warning' | 'error',
+    key: string,
+    values?: Record<string, string | number>,
+  ): Promise<void>;
 }
 
 /** How a run ends: with a result, or it goes on later as the same run. */
@@ -67,7 +74,13 @@ export interface PageContext {
 export interface Source {
   rows(
     context: PageContext,
-    query: { cursor: string | null; limit: number; search: string | null; sort: string | null; filters: Record<string, string> },
+    query: {
+      cursor: string | null;
+      limit: number;
+      search: string | null;
+      sort: string | null;
+      filters: Record<string, string>;
+    },
     host: Host,
   ): Promise<{ rows: TableRow[]; nextCursor?: string; total?: number }>;
 }
@@ -78,7 +91,10 @@ export interface Form {
 
 /** Where a same-origin `/open/…` address leads: to a declared host, after the policy said yes. */
 export interface Link {
-  open(context: ViewerContext, host: Host): Promise<{ kind: 'redirect'; url: string } | { kind: 'refused'; text: string }>;
+  open(
+    context: ViewerContext,
+    host: Host,
+  ): Promise<{ kind: 'redirect'; url: string } | { kind: 'refused'; text: string }>;
 }
 
 export interface CallbackContext {
@@ -101,7 +117,11 @@ export interface ConfigurationType {
   /** Values that the form suggests, e.g. our callback address. */
   suggestions?(configurationId: string, host: Host): Record<string, string>;
   /** Runs before a configuration is deleted; refuses with a sentence, or answers null. */
-  beforeDelete?(configuration: ConfigurationSnapshot, context: PageContext, host: Host): Promise<string | null>;
+  beforeDelete?(
+    configuration: ConfigurationSnapshot,
+    context: PageContext,
+    host: Host,
+  ): Promise<string | null>;
   /** Runs after one was stored. */
   stored?(configurationId: string, host: Host): Promise<void>;
 }
@@ -113,11 +133,17 @@ export interface Addon {
   /** Keys are `<name>@<version>`; older versions may stay for runs that were started under them. */
   readonly workflows?: Record<string, Workflow>;
   readonly panels?: Record<string, Panel>;
-  readonly pages?: Record<string, { render(context: PageContext, host: Host): Promise<{ blocks: Block[]; topics?: string[] }> }>;
+  readonly pages?: Record<
+    string,
+    { render(context: PageContext, host: Host): Promise<{ blocks: Block[]; topics?: string[] }> }
+  >;
   readonly sources?: Record<string, Source>;
   readonly forms?: Record<string, Form>;
   readonly links?: Record<string, Link>;
-  readonly callback?: (context: CallbackContext, host: Host) => Promise<{ title: string; text: string; tone: 'success' | 'danger'; close?: boolean }>;
+  readonly callback?: (
+    context: CallbackContext,
+    host: Host,
+  ) => Promise<{ title: string; text: string; tone: 'success' | 'danger'; close?: boolean }>;
 }
 
 /** Gives an add-on its type. */

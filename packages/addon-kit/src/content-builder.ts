@@ -10,7 +10,11 @@ export const inlines = {
   strong: (text: string): Inline => ({ type: 'text', text, strong: true }),
   instant: (at: Temporal.Instant): Inline => ({ type: 'instant', at: at.toString() }),
   duration: (seconds: number): Inline => ({ type: 'duration', seconds }),
-  person: (person: { id: string; name: string }): Inline => ({ type: 'person', id: person.id, name: person.name }),
+  person: (person: { id: string; name: string }): Inline => ({
+    type: 'person',
+    id: person.id,
+    name: person.name,
+  }),
   code: (text: string): Inline => ({ type: 'code', text }),
   lineBreak: (): Inline => ({ type: 'break' }),
 };

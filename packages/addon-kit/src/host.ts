@@ -33,7 +33,9 @@ export interface AssetSnapshot {
   readonly inventoryNumber: string | null;
   readonly ownerId: string | null;
   /** This package's own attributes. */
-  readonly attributes: Readonly<Record<string, { value: string; origin: 'synchronised' | 'by_hand'; updatedAt: Temporal.Instant }>>;
+  readonly attributes: Readonly<
+    Record<string, { value: string; origin: 'synchronised' | 'by_hand'; updatedAt: Temporal.Instant }>
+  >;
 }
 
 /** One attribute write; `value: null` removes it. A value set by hand is kept unless `origin` is `by_hand`. */
@@ -61,7 +63,13 @@ export type Sql = <Row extends object = Record<string, unknown>>(
   ...values: readonly SqlValue[]
 ) => Promise<Row[]>;
 /** Arrays become PostgreSQL arrays. Objects must be passed through JSON.stringify and cast with `::jsonb`. */
-export type SqlValue = string | number | boolean | null | Temporal.Instant | readonly (string | number | boolean | null)[];
+export type SqlValue =
+  | string
+  | number
+  | boolean
+  | null
+  | Temporal.Instant
+  | readonly (string | number | boolean | null)[];
 
 export interface NewJournalEntry {
   readonly activityId: string;
@@ -110,7 +118,9 @@ export interface Transaction {
   };
   readonly journal: { add(entry: NewJournalEntry): Promise<void> };
   readonly mail: { send(mail: NewMail): Promise<void> };
-  readonly assets: { setAttributes(writes: readonly AttributeWrite[]): Promise<{ written: number; keptByHand: string[] }> };
+  readonly assets: {
+    setAttributes(writes: readonly AttributeWrite[]): Promise<{ written: number; keptByHand: string[] }>;
+  };
   /** Starts a run; answers its id, or the id of the run that has this key already. */
   run(run: NewRun): Promise<string>;
   /** Brings forward a run of this key that is still waiting; answers whether there was one. */
@@ -166,7 +176,10 @@ export interface Host {
     /** All assets in pages of at most 1000 ordered by id; `after` is the last id seen. */
     page(after: string | null, limit: number): Promise<AssetSnapshot[]>;
   };
-  readonly people: { get(id: string): Promise<PersonSnapshot | null>; administrators(): Promise<PersonSnapshot[]> };
+  readonly people: {
+    get(id: string): Promise<PersonSnapshot | null>;
+    administrators(): Promise<PersonSnapshot[]>;
+  };
   readonly configurations: {
     list(type: string): Promise<ConfigurationSnapshot[]>;
     get(id: string): Promise<ConfigurationSnapshot | null>;

@@ -19,6 +19,7 @@ export const permissions = [
 export const permission = z.enum(permissions);
 export type Permission = z.infer<typeof permission>;
 
+// Objects are strict: a mistyped member is a fault, not silently nothing.
 const packageId = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
 const localName = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
 /** A key in every strings/<language>.json. */
@@ -27,7 +28,7 @@ const version = z.string().regex(/^\d+\.\d+\.\d+$/);
 const workflowVersion = z.string().regex(/^\d+\.\d+$/);
 const jobName = z.string().min(1).max(100);
 
-const fieldDeclaration = z.object({
+const fieldDeclaration = z.strictObject({
   name: z.string().regex(/^[a-z][A-Za-z0-9]{0,59}$/),
   title: text,
   help: text.optional(),
@@ -35,7 +36,7 @@ const fieldDeclaration = z.object({
   required: z.boolean().optional(),
   advanced: z.boolean().optional(),
   copyable: z.boolean().optional(),
-  options: z.array(z.object({ value: z.string(), title: text })).optional(),
+  options: z.array(z.strictObject({ value: z.string(), title: text })).optional(),
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
@@ -46,13 +47,21 @@ export type FieldDeclaration = z.infer<typeof fieldDeclaration>;
 const subjectKind = z.enum(['activity', 'asset', 'configuration']);
 
 /** What a package adds, as data: it can be shown before anything is installed. */
-const contributions = z.object({
+const contributions = z.strictObject({
   configurationTypes: z
-    .array(z.object({ id: localName, title: text, addTitle: text, defaultName: z.string(), fields: z.array(fieldDeclaration) }))
+    .array(
+      z.strictObject({
+        id: localName,
+        title: text,
+        addTitle: text,
+        defaultName: z.string(),
+        fields: z.array(fieldDeclaration),
+      }),
+    )
     .default([]),
   actions: z
     .array(
-      z.object({
+      z.strictObject({
         id: localName,
         subject: subjectKind,
         title: text,
@@ -68,34 +77,71 @@ const contributions = z.object({
     )
     .default([]),
   workflows: z
-    .array(z.object({ name: jobName, version: workflowVersion, title: text, timeLimitSeconds: z.number().int().positive().max(86_400).default(300) }))
+    .array(
+      z.strictObject({
+        name: jobName,
+        version: workflowVersion,
+        title: text,
+        timeLimitSeconds: z.number().int().positive().max(86_400).default(300),
+      }),
+    )
     .default([]),
   engineActivations: z
-    .array(z.object({ name: jobName, title: text, workflows: z.array(jobName).min(1), localTime: z.string().regex(/^\d\d:\d\d$/) }))
+    .array(
+      z.strictObject({
+        name: jobName,
+        title: text,
+        workflows: z.array(jobName).min(1),
+        localTime: z.string().regex(/^\d\d:\d\d$/),
+      }),
+    )
     .default([]),
   complianceRules: z
     .array(
-      z.object({
+      z.strictObject({
         name: jobName,
         title: text,
         /** A domain event of the desk, or an instant that the add-on made due under this rule's name (`tx.run` with `dueAt` and `rule`). */
-        on: z.union([z.object({ event: z.string() }), z.object({ due: z.literal(true) })]),
+        on: z.union([z.strictObject({ event: z.string() }), z.strictObject({ due: z.literal(true) })]),
         workflow: jobName,
       }),
     )
     .default([]),
   assetAttributes: z
-    .array(z.object({ id: z.string().regex(/^[a-z][A-Za-z0-9]{0,59}$/), title: text, pattern: z.string().max(200).optional() }))
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z][A-Za-z0-9]{0,59}$/),
+        title: text,
+        pattern: z.string().max(200).optional(),
+      }),
+    )
     .default([]),
-  panels: z.array(z.object({ id: localName, subject: subjectKind, title: text, position: z.number().int().default(100) })).default([]),
-  pages: z.array(z.object({ id: localName, title: text, area: z.enum(['service_desk', 'assets', 'administration']) })).default([]),
-  links: z.array(z.object({ id: localName, subject: subjectKind })).default([]),
+  panels: z
+    .array(
+      z.strictObject({
+        id: localName,
+        subject: subjectKind,
+        title: text,
+        position: z.number().int().default(100),
+      }),
+    )
+    .default([]),
+  pages: z
+    .array(
+      z.strictObject({
+        id: localName,
+        title: text,
+        area: z.enum(['service_desk', 'assets', 'administration']),
+      }),
+    )
+    .default([]),
+  links: z.array(z.strictObject({ id: localName, subject: subjectKind })).default([]),
   callback: z.boolean().default(false),
 });
 export type Contributions = z.infer<typeof contributions>;
 
 /** `manifest.json` of a package. */
-export const manifest = z.object({
+export const manifest = z.strictObject({
   id: packageId,
   vendor: z.string().min(1).max(100),
   name: localized,
@@ -103,7 +149,7 @@ export const manifest = z.object({
   version,
   /** Lowest platform version that this package runs on. */
   platform: version,
-  dependencies: z.array(z.object({ id: packageId, version })).default([]),
+  dependencies: z.array(z.strictObject({ id: packageId, version })).default([]),
   languages: z.array(z.enum(['de', 'en'])).min(1),
   permissions: z.array(permission),
   /** Origins that `host.fetch` may reach and that links may open, e.g. `https://webapi.teamviewer.com`. */
