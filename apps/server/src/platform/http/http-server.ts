@@ -1,10 +1,23 @@
-import type { FastifyInstance } from 'fastify';
+import cookie from '@fastify/cookie';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Clock } from '../clock/clock.ts';
 import type { NewId } from '../crypto/ids.ts';
 import type { Live } from '../live/live.ts';
 import type { Log } from '../log/log.ts';
 import type { Actor } from './actor.ts';
-import type { Authenticate, OnRefusal, Router } from './route.ts';
+import { createAnonymousLimit } from './anonymous-limit.ts';
+import { addBodyParsers } from './body-parsers.ts';
+import { addConsoleFiles } from './console-files.ts';
+import { isCrossSite } from './cross-site.ts';
+import { listenOn } from './listen-on.ts';
+import { addLiveRoute } from './live-route.ts';
+import { createNotFoundHandler } from './not-found.ts';
+import { openApiDocument } from './openapi.ts';
+import { Problem } from './problem.ts';
+import { prepareReaders } from './reader.ts';
+import { type Authenticate, createRouter, type OnRefusal, type Router } from './route.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+import { sendProblem } from './send-problem.ts';
 
 export interface HttpServerOptions {
   readonly config: {
@@ -39,4 +52,91 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
-export type CreateHttpServer = (options: HttpServerOptions) => Promise<HttpServer>;
+const mebibyte = 1024 * 1024;
+
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { config, log, clock } = options;
+  const stopping = new AbortController();
+  const onRefusal = recordSafely(options.onRefusal, log);
+  const onError = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+    sendProblem(error, request, reply, log);
+
+  const app = fastify({
+    logger: false,
+    genReqId: () => options.newId(),
+    bodyLimit: mebibyte,
+    requestTimeout: 120_000,
+    keepAliveTimeout: 10_000,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: onError,
+  });
+  app.setErrorHandler(onError);
+  prepareReaders(app);
+  addBodyParsers(app);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+  });
+  await addSecurityHeaders(app, { https: config.publicUrl?.startsWith('https:') ?? false });
+  await app.register(cookie);
+  app.addHook('onRequest', async (request) => {
+    if (!isCrossSite(request, config.publicUrl)) return;
+    const path = request.url.split('?', 1)[0] ?? '';
+    const actor = await options.authenticate(request);
+    await onRefusal({ actor, method: request.method, path, address: request.ip, requestId: request.id });
+    throw new Problem('cross_site');
+  });
+  app.addHook('onResponse', async (request, reply) => observeAnswer(request, reply, options));
+
+  const limitAnonymous = await createAnonymousLimit(app, config.anonymousPerMinute);
+  const router = createRouter(app, { authenticate: options.authenticate, onRefusal, limitAnonymous });
+  addLiveRoute(router, { ...options, onRefusal, stopping: stopping.signal });
+  router.add({
+    method: 'GET',
+    path: '/api/openapi.json',
+    summary: 'This description of the interface',
+    who: 'anybody',
+    raw: true,
+    handle: async ({ reply }) => {
+      await reply.send(openApiDocument(router.routes, options.version));
+    },
+  });
+  const sendConsole = await addConsoleFiles(app, config.consoleFolder, log);
+  app.setNotFoundHandler(createNotFoundHandler(router.routes, sendConsole));
+
+  return {
+    app,
+    router,
+    listen: () => listenOn(app, config),
+    async stop() {
+      stopping.abort();
+      const patience = new AbortController();
+      const impatient = clock
+        .sleep(Temporal.Duration.from({ seconds: 1 }), patience.signal)
+        .then(() => app.server.closeAllConnections());
+      await app.close();
+      patience.abort();
+      await impatient;
+    },
+  };
+}
+
+/** A refusal stands even where its record cannot be written. */
+function recordSafely(onRefusal: OnRefusal, log: Log): OnRefusal {
+  return async (entry) => {
+    try {
+      await onRefusal(entry);
+    } catch (error) {
+      log.error('A refused call could not be recorded', { requestId: entry.requestId, error });
+    }
+  };
+}
+
+function observeAnswer(request: FastifyRequest, reply: FastifyReply, options: HttpServerOptions): void {
+  const route = request.routeOptions.url ?? 'unknown';
+  const answered = { method: request.method, route, status: reply.statusCode };
+  const seconds = reply.elapsedTime / 1000;
+  options.log.debug('Answered a request', { requestId: request.id, ...answered, seconds });
+  options.observe?.({ ...answered, seconds });
+}

@@ -5,12 +5,15 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly detail: Localized | undefined;
   readonly errors: readonly { path: string; message: string }[] | undefined;
+  /** After how long asking again makes sense; becomes the `Retry-After` header. */
+  readonly retryAfter: Temporal.Duration | undefined;
 
   constructor(
     code: ProblemCode,
     options: {
       detail?: Localized;
       errors?: readonly { path: string; message: string }[];
+      retryAfter?: Temporal.Duration;
       cause?: unknown;
     } = {},
   ) {
@@ -18,5 +21,6 @@ export class Problem extends Error {
     this.code = code;
     this.detail = options.detail;
     this.errors = options.errors;
+    this.retryAfter = options.retryAfter;
   }
 }

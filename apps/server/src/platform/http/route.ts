@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { Problem } from './problem.ts';
+import { readerOf, setReader } from './reader.ts';
 
 /** Who may call a route at all; objects are checked by the feature's policy. */
 export type Who =
@@ -12,6 +13,8 @@ export type Who =
   | 'administrator'
   | 'administrator_or_auditor'
   | 'desk_reader';
+
+export type MediaType = 'application/json' | 'application/zip' | 'application/x-www-form-urlencoded';
 
 export interface RouteContext<Params, Query, Body, W extends Who> {
   readonly actor: W extends 'anybody' ? Actor | null : Actor;
@@ -41,10 +44,13 @@ export interface Route<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** What the body must be; JSON when left out. An `application/zip` body arrives as one Buffer in `request.body`. */
+  readonly accepts?: MediaType;
   /** Left out: the route answers 204, or writes its reply by itself when `raw`. */
   readonly answer?: A;
   readonly status?: 200 | 201 | 202;
   readonly raw?: true;
+  /** In bytes; 1 MiB when left out. */
   readonly bodyLimit?: number;
   readonly handle: (
     context: RouteContext<z.output<P>, z.output<Q>, z.output<B>, W>,
@@ -60,8 +66,10 @@ export interface RouteDescription {
   readonly params: z.ZodType | undefined;
   readonly query: z.ZodType | undefined;
   readonly body: z.ZodType | undefined;
+  readonly accepts: MediaType;
   readonly answer: z.ZodType | undefined;
   readonly status: number;
+  readonly raw: boolean;
 }
 
 /** Finds out in whose name a request is made. */
@@ -98,48 +106,62 @@ export interface Router {
   readonly routes: readonly RouteDescription[];
 }
 
-export function createRouter(
-  app: FastifyInstance,
-  authenticate: Authenticate,
-  onRefusal: OnRefusal,
-  languageOf: (request: FastifyRequest, actor: Actor | null) => Language,
-): Router {
+export interface RouterOptions {
+  readonly authenticate: Authenticate;
+  readonly onRefusal: OnRefusal;
+  /** Throws when this address has called too often without a sign-in. */
+  readonly limitAnonymous: (request: FastifyRequest) => Promise<void>;
+}
+
+export function createRouter(app: FastifyInstance, options: RouterOptions): Router {
   const routes: RouteDescription[] = [];
+
+  async function admit(request: FastifyRequest, who: Who, accepts: MediaType): Promise<void> {
+    const actor = await options.authenticate(request);
+    setReader(request, actor);
+    if (!actor) await options.limitAnonymous(request);
+    if (!allowed[who](actor)) {
+      await options.onRefusal({
+        actor,
+        method: request.method,
+        path: request.url.split('?', 1)[0] ?? '',
+        address: request.ip,
+        requestId: request.id,
+      });
+      throw new Problem(actor ? 'not_allowed' : 'not_signed_in');
+    }
+    if (hasBody(request) && mediaTypeOf(request) !== accepts) throw new Problem('unsupported_media_type');
+  }
+
   return {
     routes,
     add(route) {
       const { method, path, summary, who, params, query, body, answer } = route;
-      const status = route.status ?? (answer || route.raw ? 200 : 204);
-      routes.push({ method, path, summary, who, params, query, body, answer, status });
+      const accepts = route.accepts ?? 'application/json';
+      const raw = route.raw ?? false;
+      const status = route.status ?? (answer || raw ? 200 : 204);
+      routes.push({ method, path, summary, who, params, query, body, accepts, answer, status, raw });
       app.route({
         method,
         url: path,
         ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+        // Before the body is read: who may not call costs nothing more.
+        onRequest: (request) => admit(request, who, accepts),
         handler: async (request, reply) => {
-          const actor = await authenticate(request);
-          if (!allowed[who](actor)) {
-            await onRefusal({
-              actor,
-              method,
-              path: request.url.split('?', 1)[0] ?? path,
-              address: request.ip,
-              requestId: request.id,
-            });
-            throw new Problem(actor ? 'not_allowed' : 'not_signed_in');
-          }
+          const { actor, language } = readerOf(request);
           const context = {
             actor,
-            params: parse(params, request.params, 'params'),
-            query: parse(query, request.query, 'query'),
-            body: parse(body, request.body, 'body'),
-            language: languageOf(request, actor),
+            params: parse(params, request.params, 'params', language),
+            query: parse(query, request.query, 'query', language),
+            body: parse(body, request.body, 'body', language),
+            language,
             address: request.ip,
             requestId: request.id,
             request,
             reply,
           };
           const result = await route.handle(context as never);
-          if (route.raw) return reply;
+          if (raw) return reply;
           if (!answer) return reply.code(status).send();
           return reply.code(status).send(answer.parse(result));
         },
@@ -148,9 +170,19 @@ export function createRouter(
   };
 }
 
-function parse(schema: z.ZodType | undefined, value: unknown, place: string): unknown {
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+function mediaTypeOf({ headers }: FastifyRequest): string | undefined {
+  return headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+}
+
+const messages = { de: z.locales.de().localeError, en: z.locales.en().localeError };
+
+function parse(schema: z.ZodType | undefined, value: unknown, place: string, language: Language): unknown {
   if (!schema) return undefined;
-  const result = schema.safeParse(value ?? {});
+  const result = schema.safeParse(value ?? {}, { error: messages[language] });
   if (result.success) return result.data;
   // An id of the wrong shape in the address names nothing that exists.
   if (place === 'params') throw new Problem('not_found');
