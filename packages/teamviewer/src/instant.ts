@@ -1,0 +1,51 @@
+const EXTENDED = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?Z$/;
+const COMPACT = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:\.(\d{1,9}))?Z$/;
+const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/**
+ * Reads a TeamViewer date: UTC, as `2024-01-31T19:40:14Z` (facts §1 [C]) or compact `20240131T194014Z` ([L]).
+ * Anything else is `undefined`: no offsets, no missing zone, no day that does not exist. The rule is written out
+ * because lenient parsers have lost or swapped day and month here before (facts §12.9).
+ */
+export function parseInstant(text: string): Temporal.Instant | undefined {
+  const match = EXTENDED.exec(text) ?? COMPACT.exec(text);
+  if (match === null) return undefined;
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as Six;
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  const seconds = daysSinceEpoch(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second;
+  const fraction = match[7];
+  if (fraction === undefined) return Temporal.Instant.fromEpochMilliseconds(seconds * 1000);
+  return Temporal.Instant.fromEpochNanoseconds(
+    BigInt(seconds) * 1_000_000_000n + BigInt(fraction.padEnd(9, '0')),
+  );
+}
+
+/** Writes a date the way TeamViewer wants it, in whole seconds; a fraction goes down, or up with `up`. */
+export function formatInstant(instant: Temporal.Instant, direction: 'down' | 'up' = 'down'): string {
+  const roundingMode = direction === 'up' ? 'ceil' : 'floor';
+  return instant.round({ smallestUnit: 'second', roundingMode }).toString({ smallestUnit: 'second' });
+}
+
+type Six = [number, number, number, number, number, number];
+
+function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+function daysInMonth(year: number, month: number): number {
+  return month === 2 && isLeapYear(year) ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0);
+}
+
+function daysSinceEpoch(year: number, month: number, day: number): number {
+  const leapDay = month > 2 && isLeapYear(year) ? 1 : 0;
+  return (
+    daysBeforeYear(year) - daysBeforeYear(1970) + (DAYS_BEFORE_MONTH[month - 1] ?? 0) + leapDay + day - 1
+  );
+}
+
+function daysBeforeYear(year: number): number {
+  const full = year - 1;
+  return full * 365 + Math.floor(full / 4) - Math.floor(full / 100) + Math.floor(full / 400);
+}
