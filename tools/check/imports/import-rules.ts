@@ -1,7 +1,7 @@
 import type { IRegularForbiddenRuleType } from 'dependency-cruiser';
 import { featureEdges, openInterfaces } from './feature-edges.ts';
 
-type ImportRule = IRegularForbiddenRuleType & { readonly comment: string };
+type ImportRule = IRegularForbiddenRuleType & { readonly name: string; readonly comment: string };
 
 function rule(name: string, comment: string, from: ImportRule['from'], to: ImportRule['to']): ImportRule {
   return { name, severity: 'error', comment, from, to };

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { temporaryTree } from '../temporary-tree.ts';
+import { checkLinks } from './check-links.ts';
+
+test('a link to a file or heading that is not there is named with its line', () => {
+  const root = temporaryTree({
+    'README.md':
+      '# Fernwart\n\n[a](docs/gone.md) and ![b](pictures/gone.png)\n[c](docs/here.md#nothing) [d](#nowhere)\n',
+    'docs/here.md': '# Something\n',
+  });
+  expect(checkLinks(root).split('\n')).toEqual([
+    '  README.md:3 → docs/gone.md: no such file',
+    '  README.md:3 → pictures/gone.png: no such file',
+    '  README.md:4 → docs/here.md#nothing: no such heading',
+    '  README.md:4 → #nowhere: no such heading',
+  ]);
+});
+
+test('links that lead somewhere, addresses and code pass', () => {
+  const root = temporaryTree({
+    'README.md':
+      '# Über uns: Was & wie\n\n[a](docs/here.md#a-b) [b](https://example.org) [c](#über-uns-was--wie) [d](docs)\n```\n[e](gone.md)\n```\n`[f](gone.md)`\n',
+    'docs/here.md': '## A b\n\n[up](../README.md)\n',
+  });
+  expect(checkLinks(root)).toBe('');
+});
