@@ -21,7 +21,6 @@ export async function addConsoleFiles(app: FastifyInstance, folder: string, log:
   await app.register(staticFiles, {
     root: folder,
     preCompressed: true,
-    index: false,
     cacheControl: false,
     setHeaders: (reply, file) => {
       const address = `/${path.relative(folder, file).replaceAll(path.sep, '/')}`.replace(/\.(br|gz)$/, '');

@@ -14,7 +14,8 @@ import { addLiveRoute } from './live-route.ts';
 import { createNotFoundHandler } from './not-found.ts';
 import { openApiDocument } from './openapi.ts';
 import { Problem } from './problem.ts';
-import { prepareReaders } from './reader.ts';
+import { prepareReaders, readerOf } from './reader.ts';
+import { readerLanguage } from './reader-language.ts';
 import { type Authenticate, createRouter, type OnRefusal, type Router } from './route.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { sendProblem } from './send-problem.ts';
@@ -58,9 +59,6 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const { config, log, clock } = options;
   const stopping = new AbortController();
   const onRefusal = recordSafely(options.onRefusal, log);
-  const onError = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-    sendProblem(error, request, reply, log);
-
   const app = fastify({
     logger: false,
     genReqId: () => options.newId(),
@@ -69,9 +67,15 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     keepAliveTimeout: 10_000,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: onError,
+    // An address that cannot be decoded never reaches a hook: what hooks add is added here.
+    frameworkErrors: (error, request, reply) => {
+      reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+      sendProblem(error, request, reply, readerLanguage(request.headers['accept-language']), log);
+    },
   });
-  app.setErrorHandler(onError);
+  app.setErrorHandler((error, request, reply) => {
+    sendProblem(error, request, reply, readerOf(request).language, log);
+  });
   prepareReaders(app);
   addBodyParsers(app);
   app.addHook('onRequest', async (request, reply) => {

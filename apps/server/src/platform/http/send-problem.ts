@@ -1,13 +1,19 @@
+import type { Language } from '@fernwart/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../log/log.ts';
 import { problemDocument } from './problem-document.ts';
-import { readerOf } from './reader.ts';
 import { toProblem } from './to-problem.ts';
 
 /** Answers an error as an RFC 9457 document; what is our turn is logged with its cause. */
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): void {
+export function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  language: Language,
+  log: Log,
+): void {
   const problem = toProblem(error);
-  const document = problemDocument(problem, readerOf(request).language, request.id);
+  const document = problemDocument(problem, language, request.id);
   if (document.turn !== 'yours') {
     log.error('A request failed', {
       requestId: request.id,
