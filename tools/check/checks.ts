@@ -1,3 +1,4 @@
+import { checkSchema } from './check-schema.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkGlossary } from './docs/check-glossary.ts';
 import { checkLinks } from './docs/check-links.ts';
@@ -40,6 +41,11 @@ export const checks: readonly Check[] = [
     name: 'imports',
     remedy: 'Follow the advice of the rule (tools/check/imports/import-rules.ts).',
     run: checkImports,
+  },
+  {
+    name: 'schema.sql',
+    remedy: 'npm run schema, and look at the difference before you commit it.',
+    run: checkSchema,
   },
   {
     name: 'links in documents',
