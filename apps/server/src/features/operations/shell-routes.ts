@@ -1,0 +1,37 @@
+import { languages, type PackagePage, type Shell, shell } from '@fernwart/contract';
+import type { Language } from '@fernwart/contract';
+import type { Actor } from '../../platform/http/actor.ts';
+import type { Router } from '../../platform/http/route.ts';
+
+/** What dev-env adds to the console's frame: nothing of it exists elsewhere. */
+export interface ShellAdditions {
+  readonly strip: Shell['strip'];
+  readonly demoAccounts: Shell['demoAccounts'];
+}
+
+export function shellRoutes(
+  router: Router,
+  deps: {
+    version: string;
+    additions: ShellAdditions | null;
+    pages(actor: Actor | null, language: Language): PackagePage[];
+    generation(): number;
+  },
+): void {
+  router.add({
+    method: 'GET',
+    path: '/api/v1/shell',
+    summary: 'What the console needs before anybody signed in, and its frame afterwards',
+    who: 'anybody',
+    answer: shell,
+    handle: async ({ actor, language }) => ({
+      product: 'Fernwart' as const,
+      version: deps.version,
+      languages: [...languages],
+      strip: deps.additions?.strip ?? null,
+      demoAccounts: actor ? [] : (deps.additions?.demoAccounts ?? []),
+      pages: deps.pages(actor, language),
+      generation: deps.generation(),
+    }),
+  });
+}
