@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url';
+import { type RunningServer, type ServerConfig, type StartOverrides, startServer, systemClock } from '@fernwart/server';
+import { type Emulator, hostMap, startEmulator } from '@fernwart/teamviewer-emulator';
+import { connectTeamViewer } from './connect-teamviewer.ts';
+import { demoConfig } from './demo-config.ts';
+import { demoSeed } from './demo-seed.ts';
+import { demoShell } from './demo-shell.ts';
+import { installAddon } from './install-addon.ts';
+import { type MailCatcher, startMailCatcher } from './mail-catcher/mail-catcher.ts';
+import { loadSampleDesk } from './sample/load-sample-desk.ts';
+
+/** Where this checkout lies. */
+export const repository = fileURLToPath(new URL('../../..', import.meta.url));
+
+export interface DevEnvOptions {
+  /** Absolute: the embedded database, the key file and unpacked packages. */
+  readonly dataFolder: string;
+  readonly database?: ServerConfig['database'];
+  /** Console and API; the emulator, the mail catcher's page and its SMTP take the three after it. 0: any free ones. */
+  readonly port: number;
+  /** No add-on: the article is walked from here. */
+  readonly blank: boolean;
+  readonly clock?: NonNullable<StartOverrides['clock']>;
+  readonly log?: NonNullable<StartOverrides['log']>;
+}
+
+/** Database, emulator, mail catcher and server in one process, with sample data. */
+export interface DevEnv {
+  readonly server: RunningServer;
+  readonly emulator: Emulator;
+  readonly catcher: MailCatcher;
+  stop(): Promise<void>;
+}
+
+/** Resolves when everything answers. Rejects with what kept a part from starting; then the others are stopped again. */
+export async function startDevEnv(options: DevEnvOptions): Promise<DevEnv> {
+  const clock = options.clock ?? systemClock();
+  const port = (after: number) => (options.port === 0 ? 0 : options.port + after);
+  const started: { stop(): Promise<void> }[] = [];
+  const stop = async () => {
+    // The server first: it still talks to the others.
+    for (const part of started.toReversed()) await part.stop();
+  };
+  try {
+    const emulator = await startEmulator({ port: port(1), now: () => clock.now(), seed: demoSeed });
+    started.push({ stop: () => emulator.close() });
+    const hosts = hostMap(emulator.origin);
+    const catcher = await startMailCatcher({ page: port(2), smtp: port(3) }, hosts);
+    started.push({ stop: () => catcher.close() });
+    const server = await startServer(demoConfig(options, hosts, catcher.smtpUrl), {
+      clock,
+      ...(options.log ? { log: options.log } : {}),
+      shell: demoShell({ blank: options.blank, emulator: emulator.origin, catcher: catcher.origin }),
+    });
+    started.push(server);
+    await loadSampleDesk(server.parts);
+    if (!options.blank) {
+      await installAddon(server.parts, repository);
+      await connectTeamViewer(server.origin, emulator);
+    }
+    return { server, emulator, catcher, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { createServer, request as forward } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface AnswerProxy {
+  readonly origin: string;
+  /** Called once the whole answer to a request has left for the server. */
+  afterAnswer: ((call: { method: string; path: string; status: number }) => void) | null;
+  close(): Promise<void>;
+}
+
+/** Stands between the server and the emulator, so that a test can act in the very moment an answer arrives. */
+export async function startAnswerProxy(target: string): Promise<AnswerProxy> {
+  const server = createServer((request, response) => {
+    const { method = 'GET', url = '/', headers } = request;
+    const onward = forward(new URL(url, target), { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+      response.once('finish', () => {
+        proxy.afterAnswer?.({ method, path: url.split('?', 1)[0] ?? url, status: answer.statusCode ?? 502 });
+      });
+    });
+    onward.on('error', () => response.destroy());
+    request.pipe(onward);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const proxy: AnswerProxy = {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    afterAnswer: null,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return proxy;
+}
