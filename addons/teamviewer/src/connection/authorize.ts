@@ -1,0 +1,61 @@
+import type { Host, Link, ViewerContext } from '@fernwart/addon-kit';
+import { authorizeUrl } from '@fernwart/teamviewer';
+import { z } from 'zod';
+import { findSettings } from '../configuration/find-settings.ts';
+import { missingForAuthorization, type Settings } from '../configuration/settings.ts';
+import { digestOf, sealText } from '../shared/sealing.ts';
+import { insertAttempt } from './attempt-store.ts';
+import { attemptLifetime } from './model.ts';
+
+/** "OAuth2 authorization URL": makes an attempt and leads to TeamViewer's page of consent. */
+export const authorizeLink: Link = {
+  async open(context, host) {
+    if (!context.viewer.roles.includes('administrator'))
+      return { kind: 'refused', text: context.t('refused.administrators') };
+    const settings = await findSettings(host, context.subject.id);
+    if (settings === null) return { kind: 'refused', text: context.t('trouble.no_configuration') };
+    const missing = missingForAuthorization(settings);
+    if (missing.length > 0) return { kind: 'refused', text: missingText(context, missing) };
+    return { kind: 'redirect', url: await beginAttempt(host, settings, context) };
+  },
+};
+
+export function missingText(context: Pick<ViewerContext, 't'>, missing: readonly string[]): string {
+  return context.t('authorize.missing', { fields: missing.map((key) => context.t(key)).join(', ') });
+}
+
+async function beginAttempt(host: Host, settings: Settings, context: ViewerContext): Promise<string> {
+  const state = host.random(32);
+  const stateDigest = await digestOf(state);
+  const verifier = settings.pkce ? host.random(48) : null;
+  const now = host.clock.now();
+  await insertAttempt(host.sql, {
+    stateDigest,
+    configurationId: settings.id,
+    personId: context.viewer.id,
+    browserSession: browserSessionOf(context),
+    redirectUrl: settings.redirectUrl,
+    clientId: settings.clientId,
+    verifier: verifier === null ? null : await sealText(host, verifier, verifierPurpose(stateDigest)),
+    createdAt: now,
+    expiresAt: now.add(attemptLifetime),
+  });
+  return authorizeUrl({
+    clientId: settings.clientId,
+    redirectUri: settings.redirectUrl,
+    state,
+    ...(verifier === null ? {} : { codeChallenge: await digestOf(verifier) }),
+  });
+}
+
+/** The platform names the browser session where it knows one. */
+export function browserSessionOf(context: object): string | null {
+  return z.object({ browserSession: z.string() }).safeParse(context).data?.browserSession ?? null;
+}
+
+export function verifierPurpose(stateDigest: string): string {
+  return `verifier of ${stateDigest}`;
+}
+export function codePurpose(stateDigest: string): string {
+  return `code of ${stateDigest}`;
+}

@@ -1,0 +1,79 @@
+import type { Host, RunContext, RunOutcome, Workflow } from '@fernwart/addon-kit';
+import { z } from 'zod';
+import { findSettings } from '../configuration/find-settings.ts';
+import type { Settings } from '../configuration/settings.ts';
+import { failRun } from '../shared/run-end.ts';
+import { exchangeAttempt } from './exchange.ts';
+import { learnAccount } from './learn-account.ts';
+import { renewalPause } from './model.ts';
+import { probePermissions } from './probe.ts';
+import { findConnection } from './store.ts';
+import { createTokenStore } from './token-store.ts';
+
+const inputSchema = z.object({
+  configuration: z.string(),
+  /** The state's digest: exchanges that attempt's code. */
+  attempt: z.string().optional(),
+  /** Renews this generation when its time has come. */
+  generation: z.number().optional(),
+});
+
+/** `W_Team_getToken-UIActionWF`: obtains the token, and renews it (acceptance 37). */
+export const getTokenWorkflow: Workflow = async (run, host) => {
+  const input = inputSchema.parse(run.input);
+  const settings = await findSettings(host, input.configuration);
+  if (settings === null) return failRun(run, host, { code: 'no_configuration' });
+  if (input.attempt !== undefined) return getFirst(run, host, settings, input.attempt);
+  return renew(run, host, settings, input.generation);
+};
+
+async function getFirst(
+  run: RunContext,
+  host: Host,
+  settings: Settings,
+  attempt: string,
+): Promise<RunOutcome> {
+  await run.log('info', 'run.exchange');
+  const exchanged = await exchangeAttempt(host, settings, attempt);
+  if (exchanged.kind === 'failed') return failRun(run, host, exchanged.trouble);
+  if (exchanged.kind === 'later') {
+    await run.log('warning', 'run.exchange.later');
+    return { kind: 'again', at: host.clock.now().add({ seconds: 5 }) };
+  }
+  await run.log('info', 'run.token.obtained');
+  await learnAccount(run, host, settings);
+  await probePermissions(host, settings, run);
+  return { kind: 'done' };
+}
+
+async function renew(
+  run: RunContext,
+  host: Host,
+  settings: Settings,
+  due: number | undefined,
+): Promise<RunOutcome> {
+  const connection = await findConnection(host.sql, settings.id);
+  if (connection === null || connection.state === 'disconnected') {
+    return due === undefined ? failRun(run, host, { code: 'not_connected' }) : { kind: 'done' };
+  }
+  if (due !== undefined && connection.generation !== due) {
+    await run.log('info', 'run.token.newer');
+    return { kind: 'done' };
+  }
+  if (connection.state === 'reconnect_needed')
+    return failRun(run, host, connection.trouble ?? { code: 'sign_in_again' });
+  if (connection.kind === 'script') {
+    await run.log('info', 'run.token.script');
+    return { kind: 'done' };
+  }
+  await run.log('info', 'run.refresh');
+  const outcome = await createTokenStore(host, settings).refresh(connection.generation);
+  if (outcome.kind === 'reconnect_needed') return failRun(run, host, outcome.trouble);
+  if (outcome.kind === 'try_later') {
+    if (due === undefined) return failRun(run, host, outcome.trouble);
+    await run.log('warning', 'run.refresh.later');
+    return { kind: 'again', at: host.clock.now().add(renewalPause(run.attempt)) };
+  }
+  await run.log('info', 'run.token.renewed');
+  return { kind: 'done' };
+}
