@@ -16,7 +16,13 @@ import type {
   updateActivityBody,
 } from '@fernwart/contract';
 import type { z } from 'zod';
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { NewId } from '../../platform/crypto/ids.ts';
+import type { Database } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/http/actor.ts';
+import type { Live } from '../../platform/live/live.ts';
+import type { Events } from '../automation/automation.ts';
+import type { Journal, JournalReader } from '../journal/journal.ts';
 
 /** What packages offer on a subject; the add-on host answers it. */
 export interface AddonOffers {
@@ -31,8 +37,6 @@ export interface AddonOffers {
 export interface Activities {
   list(actor: Actor, query: z.output<typeof activitiesQuery>): Promise<Page<ActivitySummary>>;
   get(actor: Actor, id: string): Promise<Activity>;
-  /** Whether this person may see the activity at all. */
-  maySee(actor: Actor, id: string): Promise<boolean>;
   /** With a key, the same person's repeated call answers the activity of the first one. */
   create(actor: Actor, body: z.output<typeof createActivityBody>, idempotencyKey?: string): Promise<Activity>;
   /** Also rejects with `stale_version` and, on a closed activity, `wrong_state`. */
@@ -44,4 +48,14 @@ export interface Activities {
   journal(actor: Actor, id: string, query: z.output<typeof pageQuery>): Promise<Page<JournalEntry>>;
   comment(actor: Actor, id: string, body: z.output<typeof commentBody>): Promise<JournalEntry>;
   offers(actor: Actor, id: string, language: Language): Promise<ActivityOffers>;
+}
+
+export interface ActivitiesDeps {
+  readonly db: Database;
+  readonly journal: Journal & JournalReader;
+  readonly events: Events;
+  readonly live: Live;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly addonOffers: AddonOffers;
 }

@@ -70,12 +70,12 @@ export function writtenContent(written: string): LocalizedContent {
   return localizedContent(() => lines(written));
 }
 
-export function assetContent(what: 'linked' | 'unlinked', names: readonly string[]): LocalizedContent {
+export function assetContent(what: 'linked' | 'unlinked', name: string): LocalizedContent {
   const sentence = {
     linked: { de: 'Asset verknüpft: ', en: 'Asset linked: ' },
     unlinked: { de: 'Verknüpfung mit Asset gelöst: ', en: 'Asset unlinked: ' },
   }[what];
-  return localizedContent((language) => [text(sentence[language]), strong(names.join(', '))]);
+  return localizedContent((language) => [text(sentence[language]), strong(name)]);
 }
 
 /** Which fields of an activity were changed, and to what. */
@@ -114,8 +114,5 @@ function priorityName(priority: number): Localized {
 function lines(written: string): Inline[] {
   return written
     .split(/\r\n|\r|\n/)
-    .flatMap((line, index) => [
-      ...(index === 0 ? [] : [lineBreak()]),
-      ...(line === '' ? [] : [text(line)]),
-    ]);
+    .flatMap((line, index) => [...(index === 0 ? [] : [lineBreak()]), ...(line === '' ? [] : [text(line)])]);
 }

@@ -2,7 +2,7 @@ import type { ActivitySummary, activitiesQuery, Page } from '@fernwart/contract'
 import type { z } from 'zod';
 import { type Executor, fragment, type SqlFragment } from '../../platform/db/database.ts';
 import { containing } from '../../platform/db/storable-text.ts';
-import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import { type KeyKind, keysetCursor } from '../../platform/http/keyset-cursor.ts';
 
 export type ActivitiesQuery = z.output<typeof activitiesQuery>;
 
@@ -13,13 +13,14 @@ export interface Reader {
   readonly onlyOwn: boolean;
 }
 
-const sortKeys: Record<ActivitiesQuery['sort'], { column: SqlFragment; type: SqlFragment }> = {
-  updatedAt: { column: fragment`a.updated_at`, type: fragment`timestamptz` },
-  createdAt: { column: fragment`a.created_at`, type: fragment`timestamptz` },
-  number: { column: fragment`a.number`, type: fragment`text` },
-  subject: { column: fragment`lower(a.subject)`, type: fragment`text` },
-  state: { column: fragment`a.state`, type: fragment`smallint` },
-  priority: { column: fragment`a.priority`, type: fragment`smallint` },
+const sortKeys: Record<ActivitiesQuery['sort'], { column: SqlFragment; type: SqlFragment; kind: KeyKind }> = {
+  updatedAt: { column: fragment`a.updated_at`, type: fragment`timestamptz`, kind: 'instant' },
+  createdAt: { column: fragment`a.created_at`, type: fragment`timestamptz`, kind: 'instant' },
+  number: { column: fragment`a.number`, type: fragment`text`, kind: 'text' },
+  // No longer than a cursor may carry; the id decides between equals.
+  subject: { column: fragment`left(lower(a.subject), 40)`, type: fragment`text`, kind: 'text' },
+  state: { column: fragment`a.state`, type: fragment`smallint`, kind: 'integer' },
+  priority: { column: fragment`a.priority`, type: fragment`smallint`, kind: 'integer' },
 };
 
 /** One page of what the reader may see; the id decides between equals, so that no row is met twice or missed. */
@@ -29,12 +30,12 @@ export async function listActivities(
   query: ActivitiesQuery,
   recentlyClosedSince: Temporal.Instant,
 ): Promise<Page<ActivitySummary>> {
-  const order = `activities:${query.sort}:${query.direction}`;
-  const { column, type } = sortKeys[query.sort];
+  const { column, type, kind } = sortKeys[query.sort];
+  const cursor = keysetCursor(`activities:${query.sort}:${query.direction}`, kind);
   const direction = query.direction === 'asc' ? fragment`asc` : fragment`desc`;
   const beyond = query.direction === 'asc' ? fragment`>` : fragment`<`;
   const matching = conditions(reader, query, recentlyClosedSince);
-  const after = query.cursor === undefined ? null : decodeCursor(order, query.cursor);
+  const after = cursor.decode(query.cursor);
   const start = after
     ? fragment`and (${column}, a.id) ${beyond} (${after.key}::${type}, ${after.id}::uuid)`
     : fragment``;
@@ -51,17 +52,23 @@ export async function listActivities(
     where ${matching} ${start}
     order by ${column} ${direction}, a.id ${direction}
     limit ${query.limit + 1}::int`;
-  const [count] = await on.sql<{ total: number }>`select count(*) as total from activities a where ${matching}`;
+  const [count] = await on.sql<{
+    total: number;
+  }>`select count(*) as total from activities a where ${matching}`;
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
   return {
     items: shown.map(present),
-    ...(last ? { nextCursor: encodeCursor(order, { key: last.sort_key, id: last.id }) } : {}),
+    ...(last ? { nextCursor: cursor.encode({ key: last.sort_key, id: last.id }) } : {}),
     ...(count ? { total: count.total } : {}),
   };
 }
 
-function conditions(reader: Reader, query: ActivitiesQuery, recentlyClosedSince: Temporal.Instant): SqlFragment {
+function conditions(
+  reader: Reader,
+  query: ActivitiesQuery,
+  recentlyClosedSince: Temporal.Instant,
+): SqlFragment {
   const all = [inView(reader, query.view, recentlyClosedSince)];
   if (reader.onlyOwn) all.push(fragment`a.initiator_id = ${reader.id}::uuid`);
   if (query.states) all.push(fragment`a.state = any(${stateNumbers(query.states)}::smallint[])`);
@@ -71,7 +78,11 @@ function conditions(reader: Reader, query: ActivitiesQuery, recentlyClosedSince:
   return all.reduce((left, right) => fragment`${left} and ${right}`);
 }
 
-function inView(reader: Reader, view: ActivitiesQuery['view'], recentlyClosedSince: Temporal.Instant): SqlFragment {
+function inView(
+  reader: Reader,
+  view: ActivitiesQuery['view'],
+  recentlyClosedSince: Temporal.Instant,
+): SqlFragment {
   switch (view) {
     case 'all':
       return fragment`true`;

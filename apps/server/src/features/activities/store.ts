@@ -57,7 +57,7 @@ export async function takeNumber(tx: Tx, kind: ActivityKind): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-export interface NewActivity extends Situation {
+export interface NewActivity extends Pick<Situation, 'state' | 'responsibleId' | 'teamId'> {
   readonly id: string;
   readonly number: string;
   readonly kind: ActivityKind;

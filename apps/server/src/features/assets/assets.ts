@@ -2,6 +2,7 @@ import type { AttributeWrite } from '@fernwart/addon-kit';
 import type {
   Asset,
   AssetSummary,
+  assetOffers,
   assetsQuery,
   createAssetBody,
   Language,
@@ -24,8 +25,6 @@ export interface AttributeCatalogue {
 export interface Assets {
   list(actor: Actor, query: z.output<typeof assetsQuery>, language: Language): Promise<Page<AssetSummary>>;
   get(actor: Actor, id: string, language: Language): Promise<Asset>;
-  /** Whether this person may see the asset at all. */
-  maySee(actor: Actor, id: string): Promise<boolean>;
   /** Also rejects with `already_exists` when the inventory number is taken. */
   create(actor: Actor, body: z.output<typeof createAssetBody>, language: Language): Promise<Asset>;
   /** Also rejects with `stale_version` and `already_exists`. */
@@ -42,9 +41,14 @@ export interface Assets {
     attribute: { packageId: string; name: string; value: string | null },
     language: Language,
   ): Promise<Asset>;
+  offers(actor: Actor, id: string, language: Language): Promise<z.output<typeof assetOffers>>;
+}
+
+/** What packages write on assets; made before the add-on host, which needs it. */
+export interface PackageAttributes {
   /**
-   * A package's own writes, set-based. What was set by hand is kept unless the write is `by_hand`; values that stand there
-   * already are not written again; unknown assets are passed over. Answers how many rows changed, and whose value was kept.
+   * Set-based. What was set by hand is kept unless the write is `by_hand`; values that stand there already are not written
+   * again; unknown assets are passed over. Answers how many rows changed, and the assets whose value was kept.
    */
   setAttributes(
     tx: Tx,

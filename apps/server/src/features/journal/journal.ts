@@ -28,4 +28,6 @@ export interface JournalQuery {
 export interface JournalReader {
   /** Newest first. Rejects with `invalid_input` for a cursor that is none. */
   page(on: Executor, activityId: string, query: JournalQuery): Promise<Page<JournalEntry>>;
+  /** The entry with this key; null when there is none. */
+  entry(on: Executor, activityId: string, key: string): Promise<JournalEntry | null>;
 }

@@ -1,7 +1,7 @@
 import type { JournalEntry, LocalizedContent } from '@fernwart/contract';
 import { type Executor, fragment, type Tx } from '../../platform/db/database.ts';
 import { storableJson, storableText } from '../../platform/db/storable-text.ts';
-import type { Cursor } from '../../platform/http/cursor.ts';
+import type { Cursor } from '../../platform/http/keyset-cursor.ts';
 import type { NewEntry } from './journal.ts';
 
 /**
@@ -43,13 +43,21 @@ export async function listEntries(
   const audience = internal ? fragment`` : fragment`and visibility = 'requester'`;
   const start = after ? fragment`and (at, id) < (${after.key}::timestamptz, ${after.id}::uuid)` : fragment``;
   const rows = await on.sql<EntryRow>`
-    select id, at, at::text as at_key, author_kind, author_id, author_name, visibility, kind, content, supersedes
-    from journal_entries
+    select ${columns} from journal_entries
     where activity_id = ${activityId}::uuid ${audience} ${start}
     order by at desc, id desc
     limit ${limit}::int`;
   return rows.map((row) => ({ entry: present(row), cursor: { key: row.at_key, id: row.id } }));
 }
+
+export async function findEntry(on: Executor, activityId: string, key: string): Promise<JournalEntry | null> {
+  const [row] = await on.sql<EntryRow>`
+    select ${columns} from journal_entries where activity_id = ${activityId}::uuid and key = ${key}`;
+  return row ? present(row) : null;
+}
+
+const columns = fragment`
+  id, at, at::text as at_key, author_kind, author_id, author_name, visibility, kind, content, supersedes`;
 
 interface EntryRow {
   id: string;

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { activityStates, type createActivityBody } from '@fernwart/contract';
+import type { z } from 'zod';
+import type { Tx } from '../../platform/db/database.ts';
+import type { Actor } from '../../platform/http/actor.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import type { ActivitiesDeps } from './activities.ts';
+import { emitCreated } from './events.ts';
+import { createdContent } from './journal-content.ts';
+import { activityNumber } from './model.ts';
+import { reportsFor, worksOnDesk } from './policy.ts';
+import { unusable } from './refusals.ts';
+import * as store from './store.ts';
+
+type NewActivity = z.output<typeof createActivityBody>;
+
+/** Answers the activity's id; with a key, that of the first call with this key by this person. */
+export async function createActivity(
+  deps: ActivitiesDeps,
+  tx: Tx,
+  actor: Actor,
+  body: NewActivity,
+  idempotencyKey: string | undefined,
+): Promise<string> {
+  const { journal, events, clock, newId } = deps;
+  if (!reportsFor(actor, body.initiatorId)) throw new Problem('not_allowed');
+  const id = idempotencyKey === undefined ? newId() : derivedId(actor.id, idempotencyKey);
+  if (idempotencyKey !== undefined && (await store.findActivity(tx, id))) return id;
+  const initiator = await checkReferences(tx, actor, body);
+  const at = clock.now();
+  const inserted = await store.insertActivity(tx, {
+    ...body,
+    id,
+    number: activityNumber(body.kind, await store.takeNumber(tx, body.kind)),
+    state: activityStates.new,
+    responsibleId: null,
+    createdAt: at,
+  });
+  // The same key a moment earlier, from another tab: its activity is the answer.
+  if (!inserted) return id;
+  await store.linkAssets(tx, id, body.assetIds, at);
+  await journal.add(tx, {
+    activityId: id,
+    key: 'created',
+    author: { kind: 'person', id: actor.id, name: actor.name },
+    visibility: 'requester',
+    kind: 'created',
+    content: createdContent(initiator),
+  });
+  const activity = await store.findActivity(tx, id);
+  if (activity) await emitCreated(tx, events, activity, actor.id);
+  return id;
+}
+
+/** A UUID (version 8) that the person and the key decide: repeating meets the same row, without a table of keys. */
+function derivedId(actorId: string, key: string): string {
+  const bytes = createHash('sha256').update(`activity\n${actorId}\n${key}`).digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+async function checkReferences(tx: Tx, actor: Actor, body: NewActivity): Promise<store.PersonFacts> {
+  const initiator = await store.findPerson(tx, body.initiatorId);
+  if (!initiator?.active)
+    throw unusable('initiatorId', {
+      de: 'Diese Person gibt es nicht, oder sie ist gesperrt.',
+      en: 'There is no such person, or the person is disabled.',
+    });
+  if (body.teamId !== null) {
+    if (!worksOnDesk(actor))
+      throw unusable('teamId', {
+        de: 'Das Team bestimmt der Service Desk.',
+        en: 'The service desk chooses the team.',
+      });
+    if (!(await store.findTeam(tx, body.teamId)))
+      throw unusable('teamId', { de: 'Dieses Team gibt es nicht.', en: 'There is no such team.' });
+  }
+  const known = await store.knownAssets(tx, body.assetIds, worksOnDesk(actor) ? null : actor.id);
+  const unknown = body.assetIds.findIndex((id) => !known.has(id));
+  if (unknown >= 0)
+    throw unusable(`assetIds.${unknown}`, {
+      de: 'Dieses Asset gibt es nicht.',
+      en: 'There is no such asset.',
+    });
+  return initiator;
+}

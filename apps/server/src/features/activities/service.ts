@@ -1,0 +1,144 @@
+import type { Activity, JournalEntry } from '@fernwart/contract';
+import type { Tx } from '../../platform/db/database.ts';
+import type { Actor } from '../../platform/http/actor.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import type { Activities, ActivitiesDeps } from './activities.ts';
+import { createActivity } from './create-activity.ts';
+import { emitChanges, emitCommented } from './events.ts';
+import { assetContent, writtenContent } from './journal-content.ts';
+import { listActivities } from './list-store.ts';
+import { offeredTransitions } from './model.ts';
+import { moveActivity } from './move-activity.ts';
+import { commentVisibility, readsDesk, worksOnDesk } from './policy.ts';
+import { presentActivity } from './present.ts';
+import { assertNotClosed, unusable, visible } from './refusals.ts';
+import * as store from './store.ts';
+import { updateActivity } from './update-activity.ts';
+
+/** What the view "recently closed" reaches back. */
+const recently = Temporal.Duration.from({ hours: 14 * 24 });
+
+export function createActivities(deps: ActivitiesDeps): Activities {
+  const { db, journal, events, live, clock, newId, addonOffers } = deps;
+  return {
+    async list(actor, query) {
+      const reader = { id: actor.id, teamIds: [...actor.teamIds], onlyOwn: !readsDesk(actor) };
+      return listActivities(db, reader, query, clock.now().subtract(recently));
+    },
+    async get(actor, id) {
+      return presentActivity(db, visible(await store.findActivity(db, id), actor));
+    },
+    create: (actor, body, idempotencyKey) =>
+      db.transaction(async (tx) => {
+        const id = await createActivity(deps, tx, actor, body, idempotencyKey);
+        await announce(tx, id);
+        return presentActivity(tx, visible(await store.findActivity(tx, id), actor));
+      }),
+    update: (actor, id, body) =>
+      change(actor, id, body.version, (tx, before) => updateActivity(deps, tx, actor, before, body)),
+    transition: (actor, id, body) =>
+      change(actor, id, body.version, (tx, before) => moveActivity(deps, tx, actor, before, body)),
+    linkAsset: (actor, id, assetId) =>
+      change(actor, id, null, (tx, before) => linkAsset(tx, actor, before, assetId)),
+    unlinkAsset: (actor, id, assetId) =>
+      change(actor, id, null, (tx, before) => unlinkAsset(tx, actor, before, assetId)),
+    async journal(actor, id, query) {
+      visible(await store.findActivity(db, id), actor);
+      return journal.page(db, id, { ...query, internal: readsDesk(actor) });
+    },
+    comment: (actor, id, body) => db.transaction((tx) => comment(tx, actor, id, body)),
+    async offers(actor, id, language) {
+      const activity = visible(await store.findActivity(db, id), actor);
+      const subject = { type: 'activity' as const, id };
+      const [actions, panels] = await Promise.all([
+        addonOffers.actions(subject, actor, language),
+        addonOffers.panels(subject, actor, language),
+      ]);
+      return { transitions: worksOnDesk(actor) ? offeredTransitions(activity.state) : [], actions, panels };
+    },
+  };
+
+  /** One change by an agent under the activity's row lock; answers the activity as it is afterwards. */
+  async function change(
+    actor: Actor,
+    id: string,
+    version: number | null,
+    work: (tx: Tx, before: store.StoredActivity) => Promise<store.StoredActivity | null>,
+  ): Promise<Activity> {
+    return db.transaction(async (tx) => {
+      const before = visible(await store.findActivityForUpdate(tx, id), actor);
+      if (!worksOnDesk(actor)) throw new Problem('not_allowed');
+      if (version !== null && version !== before.version) throw new Problem('stale_version');
+      const after = await work(tx, before);
+      if (after) {
+        await store.saveActivity(tx, after, clock.now());
+        await emitChanges(tx, events, before, after, actor.id);
+        await announce(tx, id);
+      }
+      return presentActivity(tx, visible(await store.findActivity(tx, id), actor));
+    });
+  }
+
+  async function linkAsset(tx: Tx, actor: Actor, before: store.StoredActivity, assetId: string) {
+    assertNotClosed(before);
+    if (!(await store.knownAssets(tx, [assetId], null)).has(assetId))
+      throw unusable('assetId', { de: 'Dieses Asset gibt es nicht.', en: 'There is no such asset.' });
+    const [linked] = await store.linkAssets(tx, before.id, [assetId], clock.now());
+    return linked ? noteAsset(tx, actor, before, 'linked', linked.name) : null;
+  }
+
+  async function unlinkAsset(tx: Tx, actor: Actor, before: store.StoredActivity, assetId: string) {
+    assertNotClosed(before);
+    const name = await store.unlinkAsset(tx, before.id, assetId);
+    return name === null ? null : noteAsset(tx, actor, before, 'unlinked', name);
+  }
+
+  async function noteAsset(
+    tx: Tx,
+    actor: Actor,
+    before: store.StoredActivity,
+    what: 'linked' | 'unlinked',
+    name: string,
+  ): Promise<store.StoredActivity> {
+    await journal.add(tx, {
+      activityId: before.id,
+      key: `asset:${before.version + 1}`,
+      author: { kind: 'person', id: actor.id, name: actor.name },
+      visibility: 'internal',
+      kind: 'asset',
+      content: assetContent(what, name),
+    });
+    return before;
+  }
+
+  async function comment(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    body: Parameters<Activities['comment']>[2],
+  ): Promise<JournalEntry> {
+    const activity = visible(await store.findActivityForUpdate(tx, id), actor);
+    const visibility = commentVisibility(actor, activity, body.visibility);
+    if (visibility === null) throw new Problem('not_allowed');
+    const key = `comment:${newId()}`;
+    await journal.add(tx, {
+      activityId: id,
+      key,
+      author: { kind: 'person', id: actor.id, name: actor.name },
+      visibility,
+      kind: 'comment',
+      content: writtenContent(body.text),
+    });
+    await store.markUpdated(tx, id, clock.now());
+    await emitCommented(tx, events, activity, actor.id, { entryKey: key, visibility });
+    await announce(tx, id);
+    const entry = await journal.entry(tx, id, key);
+    if (!entry) throw new Problem('internal');
+    return entry;
+  }
+
+  async function announce(tx: Tx, id: string): Promise<void> {
+    await live.touch(tx, `activity:${id}`);
+    await live.touch(tx, 'activities');
+  }
+}
