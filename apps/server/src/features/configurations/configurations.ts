@@ -30,7 +30,13 @@ export interface Configurations {
   list(): Promise<ConfigurationSummary[]>;
   get(id: string): Promise<Configuration>;
   create(
-    body: { package: string; type: string; name: string; isDefault?: boolean; values: Record<string, unknown> },
+    body: {
+      package: string;
+      type: string;
+      name: string;
+      isDefault?: boolean;
+      values: Record<string, unknown>;
+    },
     actor: Actor,
   ): Promise<Configuration>;
   update(
