@@ -70,7 +70,7 @@ test('every reference leads to a component, and every component is used', () => 
   const references = new Set([...text.matchAll(/"\$ref":"([^"]*)"/g)].map((match) => match[1]));
   const names = Object.keys(components.schemas).map((name) => `#/components/schemas/${name}`);
   expect(names).toContain('#/components/schemas/personInput');
-  expect([...references].sort()).toEqual(names.sort());
+  expect(references).toEqual(new Set(names));
 });
 
 test('open routes, archives and answers without content say so', () => {
