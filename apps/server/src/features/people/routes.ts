@@ -1,0 +1,156 @@
+import {
+  id,
+  type Me,
+  me,
+  peoplePage,
+  peopleQuery,
+  person,
+  signInBody,
+  teamsAnswer,
+  updateMeBody,
+} from '@fernwart/contract';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { keysetCursor } from '../../platform/http/keyset-cursor.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import type { Router } from '../../platform/http/route.ts';
+import type { SessionCookie } from '../../platform/http/session-cookie.ts';
+import type { Live } from '../../platform/live/live.ts';
+import { readsPerson } from './policy.ts';
+import { type SignIn, signInLifetime } from './sign-in.ts';
+import { findSignIn } from './sign-in-store.ts';
+import { findPerson, listPeople, listTeams, type PersonRow, presentPerson, updateReading } from './store.ts';
+import { hashToken } from './token.ts';
+
+const cursors = keysetCursor('people:name', 'text');
+
+export function peopleRoutes(
+  router: Router,
+  deps: { db: Database; clock: Clock; live: Live; cookie: SessionCookie; signIn: SignIn },
+): void {
+  const { db, clock, live, cookie, signIn } = deps;
+
+  async function meOf(personId: string): Promise<Me> {
+    const row = await findPerson(db, personId);
+    if (!row) throw new Problem('not_signed_in');
+    return presentMe(row);
+  }
+
+  router.add({
+    method: 'POST',
+    path: '/api/v1/session',
+    summary: 'Sign in with a password',
+    who: 'anybody',
+    body: signInBody,
+    answer: me,
+    async handle({ body, address, requestId, request, reply }) {
+      const userAgent = request.headers['user-agent']?.slice(0, 300) ?? null;
+      const token = await signIn.signIn({ ...body, address, userAgent, requestId });
+      cookie.set(reply, token, signInLifetime);
+      const row = await findSignIn(db, hashToken(token), clock.now());
+      if (!row) throw new Problem('wrong_credentials');
+      return meOf(row.id);
+    },
+  });
+
+  router.add({
+    method: 'DELETE',
+    path: '/api/v1/session',
+    summary: 'Sign out',
+    who: 'anybody',
+    async handle({ request, reply }) {
+      const token = cookie.read(request);
+      if (token !== null) await signIn.signOut(token);
+      cookie.clear(reply);
+    },
+  });
+
+  router.add({
+    method: 'GET',
+    path: '/api/v1/session',
+    summary: 'Who is signed in',
+    who: 'signed_in',
+    answer: me,
+    handle: ({ actor }) => meOf(actor.id),
+  });
+
+  router.add({
+    method: 'PATCH',
+    path: '/api/v1/me',
+    summary: "Change one's language or time zone",
+    who: 'signed_in',
+    body: updateMeBody,
+    answer: me,
+    async handle({ actor, body }) {
+      if (body.timeZone !== undefined && !isTimeZone(body.timeZone)) {
+        throw new Problem('invalid_input', { errors: [{ path: 'timeZone', message: 'unknown time zone' }] });
+      }
+      await db.transaction(async (tx) => {
+        await updateReading(
+          tx,
+          actor.id,
+          { language: body.language ?? null, timeZone: body.timeZone ?? null },
+          clock.now(),
+        );
+        await live.touch(tx, `person:${actor.id}`);
+      });
+      return meOf(actor.id);
+    },
+  });
+
+  router.add({
+    method: 'GET',
+    path: '/api/v1/people',
+    summary: 'People by name',
+    who: 'desk_reader',
+    query: peopleQuery,
+    answer: peoplePage,
+    async handle({ query }) {
+      const rows = await listPeople(db, { ...query, after: cursors.decode(query.cursor) }, query.limit + 1);
+      const shown = rows.slice(0, query.limit);
+      const last = rows.length > query.limit ? shown.at(-1) : undefined;
+      return {
+        items: shown.map((row) => presentPerson(row.person)),
+        ...(last ? { nextCursor: cursors.encode(last.cursor) } : {}),
+      };
+    },
+  });
+
+  router.add({
+    method: 'GET',
+    path: '/api/v1/people/:id',
+    summary: 'One person',
+    who: 'signed_in',
+    params: z.object({ id }),
+    answer: person,
+    async handle({ actor, params }) {
+      const row = await findPerson(db, params.id);
+      if (!row || !readsPerson(actor, row)) throw new Problem('not_found');
+      return presentPerson(row);
+    },
+  });
+
+  router.add({
+    method: 'GET',
+    path: '/api/v1/teams',
+    summary: 'Teams',
+    who: 'desk_reader',
+    answer: teamsAnswer,
+    handle: async () => ({ items: await listTeams(db) }),
+  });
+}
+
+function presentMe(row: PersonRow): Me {
+  const { id: personId, name, email, language, roles, teams } = row;
+  return { id: personId, name, email, language, timeZone: row.time_zone, roles, teams };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

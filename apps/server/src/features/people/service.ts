@@ -1,0 +1,76 @@
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { NewId } from '../../platform/crypto/ids.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import type { SessionCookie } from '../../platform/http/session-cookie.ts';
+import type { Live } from '../../platform/live/live.ts';
+import { createAuthenticate } from './authenticate.ts';
+import { hashPassword } from './password.ts';
+import type { People } from './people.ts';
+import { deleteSignInsOf, hasAdministrator, replaceFirstAdministratorLink } from './sign-in-store.ts';
+import {
+  findPerson,
+  insertPerson,
+  insertTeam,
+  listAdministrators,
+  snapshotOfPerson,
+  updateActive,
+} from './store.ts';
+import { hashToken, newToken } from './token.ts';
+
+const linkLifetime = Temporal.Duration.from({ hours: 24 });
+
+export function createPeople(deps: {
+  db: Database;
+  clock: Clock;
+  newId: NewId;
+  live: Live;
+  cookie: SessionCookie;
+}): People {
+  const { db, clock, newId, live } = deps;
+  return {
+    authenticate: createAuthenticate(deps),
+    async findPersonSnapshot(on, id) {
+      const row = await findPerson(on, id);
+      return row && snapshotOfPerson(row);
+    },
+    async administrators(on) {
+      return (await listAdministrators(on)).map(snapshotOfPerson);
+    },
+    hashPassword,
+    async createPerson(tx, person) {
+      const id = person.id ?? newId();
+      const row = {
+        id,
+        login: person.login?.trim().toLowerCase() ?? null,
+        name: person.name,
+        email: person.email,
+        phone: person.phone ?? null,
+        department: person.department ?? null,
+        language: person.language,
+        time_zone: person.timeZone,
+        password_hash: person.passwordHash ?? null,
+      };
+      if (!(await insertPerson(tx, row, person.roles, clock.now()))) throw new Problem('already_exists');
+      return id;
+    },
+    async createTeam(tx, team) {
+      const id = team.id ?? newId();
+      await insertTeam(tx, { id, name: team.name, memberIds: team.memberIds });
+      return id;
+    },
+    async setActive(tx, id, active) {
+      if (!(await updateActive(tx, id, active, clock.now()))) throw new Problem('not_found');
+      if (!active) await deleteSignInsOf(tx, id);
+      await live.touch(tx, `person:${id}`);
+    },
+    async firstAdministratorPath() {
+      if (await hasAdministrator(db)) return null;
+      const token = newToken();
+      await db.transaction((tx) =>
+        replaceFirstAdministratorLink(tx, hashToken(token), clock.now().add(linkLifetime)),
+      );
+      return `/first-administrator/${token}`;
+    },
+  };
+}
