@@ -3,8 +3,9 @@ import type { ConfigurationSnapshot, Host, PersonSnapshot } from './host.ts';
 
 type Awaitable<T> = T | Promise<T>;
 
+/** What is looked at or acted on. On a package's own pages it is the package itself. */
 export interface Subject {
-  readonly type: 'activity' | 'asset' | 'configuration';
+  readonly type: 'activity' | 'asset' | 'configuration' | 'package';
   readonly id: string;
 }
 

@@ -101,7 +101,10 @@ export interface NewRun {
   readonly input: Record<string, unknown>;
   /** Unique for the package while given: a second run with the same key is not made. */
   readonly key?: string;
-  readonly subject?: { readonly type: 'activity' | 'asset' | 'configuration'; readonly id: string };
+  readonly subject?: {
+    readonly type: 'activity' | 'asset' | 'configuration' | 'package';
+    readonly id: string;
+  };
   readonly dueAt?: Temporal.Instant;
   /** The person who pressed the button. */
   readonly personId?: string;

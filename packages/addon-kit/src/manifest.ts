@@ -63,7 +63,8 @@ const contributions = z.strictObject({
     .array(
       z.strictObject({
         id: localName,
-        subject: subjectKind,
+        /** `package`: offered by the blocks of the package's own pages alone. */
+        subject: z.enum(['activity', 'asset', 'configuration', 'package']),
         title: text,
         description: text.optional(),
         icon: z.string().max(40).optional(),

@@ -9,7 +9,17 @@ import type {
 } from '@fernwart/addon-kit';
 import type { ActionView, PackagePage, PanelRef } from '@fernwart/contract';
 import type { Actor } from '../http/actor.ts';
+import { addonWorkflow } from './addon-workflows.ts';
+import { createCalls, type Deadlines, usualDeadlines } from './calls.ts';
+import { createConfigurationHooks } from './configuration-hooks.ts';
+import { createDeeds, type Deeds } from './deeds.ts';
 import type { DeskPorts } from './desk-ports.ts';
+import { createOffers, pagesOf } from './offers.ts';
+import { createOpenings, type Openings } from './openings.ts';
+import { localizedText } from './package-text.ts';
+import { recordUngranted } from './record-ungranted.ts';
+import { createRegistry } from './registry.ts';
+import { createScreens, type Screens } from './screens.ts';
 
 /** A package as this node imported it. `addon` is null where it is installed but disabled. */
 export interface LoadedPackage {
@@ -79,6 +89,10 @@ export interface AddonHost {
   attributeTitle(packageId: string, attribute: string): Localized | null;
   attributePattern(packageId: string, attribute: string): RegExp | null;
   readonly configurations: ConfigurationHooks;
+  /** What the routes in `routes.ts` answer with. */
+  readonly screens: Screens;
+  readonly deeds: Deeds;
+  readonly openings: Openings;
 }
 
 /** What the configurations feature asks a package. */
@@ -103,4 +117,40 @@ export interface ConfigurationHooks {
   stored(packageId: string, type: string, configurationId: string): Promise<void>;
 }
 
-export type CreateAddonHost = (ports: DeskPorts) => AddonHost;
+/** Joins the desk's ports with the packages that `use` brings. Tests shorten the deadlines. */
+export function createAddonHost(ports: DeskPorts, deadlines: Deadlines = usualDeadlines): AddonHost {
+  const registry = createRegistry();
+  const calls = createCalls(ports, registry, recordUngranted(ports), deadlines);
+  return {
+    get generation() {
+      return registry.generation;
+    },
+    get packages() {
+      return registry.packages;
+    },
+    use: registry.use,
+    drain: registry.drain,
+    resume: registry.resume,
+    offers: createOffers(ports, registry, calls),
+    screens: createScreens(ports, registry, calls),
+    deeds: createDeeds(ports, calls),
+    openings: createOpenings(ports, calls),
+    configurations: createConfigurationHooks(registry, calls),
+    pages: (actor, language) => pagesOf(registry, actor, language),
+    workflow: (packageId, name, version) => addonWorkflow(ports, registry, calls, packageId, name, version),
+    attributeTitle(packageId, attribute) {
+      const loaded = registry.find(packageId)?.loaded;
+      const declared = loaded && declaredAttribute(loaded, attribute);
+      return declared ? localizedText(loaded, declared.title) : null;
+    },
+    attributePattern(packageId, attribute) {
+      const loaded = registry.find(packageId)?.loaded;
+      const pattern = loaded && declaredAttribute(loaded, attribute)?.pattern;
+      return pattern === undefined ? null : new RegExp(pattern, 'u');
+    },
+  };
+}
+
+function declaredAttribute(loaded: LoadedPackage, attribute: string) {
+  return loaded.manifest.contributions.assetAttributes.find((each) => each.id === attribute);
+}

@@ -63,6 +63,8 @@ export interface DeskPorts {
   readonly people: {
     get(id: string): Promise<PersonSnapshot | null>;
     administrators(): Promise<PersonSnapshot[]>;
+    /** A name alone, inside a transaction. */
+    name(on: Executor, id: string): Promise<string | null>;
   };
   readonly journal: {
     add(

@@ -1,0 +1,35 @@
+/**
+ * What goes wrong at the border to an add-on; `code` crosses it, the class does not.
+ * `permission_missing` · `call_over`: its time is up · `package_replaced`: another version is installed · `draining` · `not_running` ·
+ * `timeout`: the add-on did not answer · `threw`: it threw · `busy`: too many calls are waiting for it ·
+ * `statement_refused` · `transaction_over` · `transaction_timeout` · `bad_value` · `too_many_rows` · `bad_answer`
+ */
+export type AddonErrorCode =
+  | 'permission_missing'
+  | 'call_over'
+  | 'package_replaced'
+  | 'draining'
+  | 'not_running'
+  | 'timeout'
+  | 'threw'
+  | 'busy'
+  | 'statement_refused'
+  | 'transaction_over'
+  | 'transaction_timeout'
+  | 'bad_value'
+  | 'too_many_rows'
+  | 'bad_answer';
+
+export class AddonError extends Error {
+  readonly code: AddonErrorCode;
+  constructor(code: AddonErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
+/** The code of an error from either side of the border. */
+export function codeOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
+}

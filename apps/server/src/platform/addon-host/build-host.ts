@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import type { Host, HttpRequest, SecretValue } from '@fernwart/addon-kit';
+import { languages } from '@fernwart/contract';
+import { addonLog } from './addon-log.ts';
+import type { DeskPorts } from './desk-ports.ts';
+import { createGrant, type OnUngranted } from './grants.ts';
+import { grantedSql, hostSql } from './host-sql.ts';
+import { hostTransaction } from './host-transaction.ts';
+import { packageText } from './package-text.ts';
+import type { CallScope } from './running-package.ts';
+import type { SqlFence } from './sql-fence.ts';
+
+const largestPage = 1000;
+
+/** The host of one call: it holds what the manifest asked for, and it ends with the call. */
+export function buildHost(
+  ports: DeskPorts,
+  scope: CallScope,
+  fence: SqlFence,
+  onUngranted: OnUngranted,
+): Host {
+  const { id, version, manifest } = scope.running.loaded;
+  const grant = createGrant(scope, onUngranted);
+  const purposeOf = (purpose: string) => `package:${id}:${purpose}`;
+  return {
+    package: { id, version },
+    publicUrl: ports.publicUrl,
+    languages,
+    callbackUrl: (configurationId) => `${ports.publicUrl}/callback/${id}/${configurationId}`,
+    linkUrl: (link, subject) =>
+      `/open/${id}/${link}/${encodeURIComponent(subject.type)}/${encodeURIComponent(subject.id)}`,
+    text: (language, key, values) => packageText(scope.running.loaded, language, key, values),
+    activities: { get: grant('activities.read', ports.activities.get) },
+    assets: {
+      get: grant('assets.read', (assetId: string) => ports.assets.get(id, assetId)),
+      ofActivity: grant('assets.read', (activityId: string) => ports.assets.ofActivity(id, activityId)),
+      page: grant('assets.read', (after: string | null, limit: number) =>
+        ports.assets.page(id, after, Math.min(limit, largestPage)),
+      ),
+    },
+    people: {
+      get: grant('people.read', ports.people.get),
+      administrators: grant('people.read', ports.people.administrators),
+    },
+    configurations: {
+      list: grant('configurations', (type: string) => ports.configurations.list(id, type)),
+      get: grant('configurations', (configurationId: string) =>
+        ports.configurations.get(id, configurationId),
+      ),
+      default: grant('configurations', (type: string) => ports.configurations.default(id, type)),
+    },
+    secrets: {
+      seal: grant('secrets', async (plain: SecretValue, purpose: string) =>
+        ports.sealer.seal(plain, purposeOf(purpose)),
+      ),
+      open: grant('secrets', async (sealed: string, purpose: string) =>
+        ports.sealer.open(sealed, purposeOf(purpose)),
+      ),
+    },
+    sql: grantedSql(grant, hostSql(ports.db, fence, scope)),
+    transaction: hostTransaction(ports, scope, grant, fence),
+    databaseNow: grant('database', () => ports.db.now()),
+    fetch: grant('network', (request: HttpRequest) => ports.http.fetch(request, { allowed: manifest.hosts })),
+    clock: ports.clock,
+    log: addonLog(ports.log, id),
+    random: (bytes) => randomBytes(bytes).toString('base64url'),
+  };
+}

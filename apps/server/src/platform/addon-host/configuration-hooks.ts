@@ -1,0 +1,75 @@
+import type { ConfigurationHooks } from './addon-host.ts';
+import { errorsOf } from './answers.ts';
+import { addonProblem, type Calls } from './calls.ts';
+import { localizedText, packageText } from './package-text.ts';
+import type { Registry } from './registry.ts';
+import { pageContext, viewerOf } from './viewer.ts';
+
+/** Asks a package about its configurations. A package that does not run is not asked, and nothing is kept from being stored. */
+export function createConfigurationHooks(registry: Registry, calls: Calls): ConfigurationHooks {
+  const runs = (packageId: string) => registry.find(packageId)?.loaded.addon != null;
+  async function asked<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw addonProblem(error);
+    }
+  }
+  return {
+    types: () =>
+      registry.packages.flatMap((loaded) =>
+        loaded.addon === null
+          ? []
+          : loaded.manifest.contributions.configurationTypes.map((type) => ({
+              packageId: loaded.id,
+              type: type.id,
+              title: localizedText(loaded, type.title),
+              addTitle: localizedText(loaded, type.addTitle),
+              defaultName: type.defaultName,
+              fields: type.fields,
+            })),
+      ),
+    validate: (packageId, type, configurationId, values, actor, language) =>
+      asked(() =>
+        calls.act(packageId, async ({ addon, host, loaded }) => {
+          const handler = addon.configurationTypes?.[type];
+          if (!handler) return {};
+          const t = (key: string, filled?: Record<string, string | number>) =>
+            packageText(loaded, language, key, filled);
+          return errorsOf(
+            await handler.validate(values, { configurationId, t, viewer: viewerOf(actor) }, host),
+          );
+        }),
+      ),
+    async suggestions(packageId, type, configurationId) {
+      if (!runs(packageId)) return {};
+      return asked(() =>
+        calls.ask(packageId, ({ addon, host }) =>
+          errorsOf(addon.configurationTypes?.[type]?.suggestions?.(configurationId, host) ?? {}),
+        ),
+      );
+    },
+    async beforeDelete(packageId, configuration, actor, language) {
+      if (!runs(packageId)) return null;
+      return asked(() =>
+        calls.act(packageId, async ({ addon, host, loaded }) => {
+          const handler = addon.configurationTypes?.[configuration.type];
+          const refusal = await handler?.beforeDelete?.(
+            configuration,
+            pageContext(loaded, actor, language),
+            host,
+          );
+          return typeof refusal === 'string' ? refusal : null;
+        }),
+      );
+    },
+    async stored(packageId, type, configurationId) {
+      if (!runs(packageId)) return;
+      await asked(() =>
+        calls.act(packageId, async ({ addon, host }) => {
+          await addon.configurationTypes?.[type]?.stored?.(configurationId, host);
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import type {
+  AttributeWrite,
+  Manifest,
+  NewJournalEntry,
+  NewMail,
+  NewRun,
+  Transaction,
+} from '@fernwart/addon-kit';
+import { liveTopic } from '@fernwart/contract';
+import type { Tx } from '../db/database.ts';
+import { AddonError } from './addon-error.ts';
+import { withDeadline } from './deadline.ts';
+import { startOf } from './declared-workflows.ts';
+import type { DeskPorts } from './desk-ports.ts';
+import type { Grant } from './grants.ts';
+import { grantedSql, transactionSql } from './host-sql.ts';
+import type { CallScope } from './running-package.ts';
+import type { SqlFence } from './sql-fence.ts';
+import { enterPackage, intoSchema, outOfSchema } from './store.ts';
+
+/**
+ * Longer work belongs into several transactions: meanwhile rows are locked, and on PGlite everybody waits.
+ */
+const longest = Temporal.Duration.from({ seconds: 20 });
+
+/** Runs an add-on's work in one transaction of the desk's database; all of it becomes durable, or nothing. */
+export function hostTransaction(
+  ports: DeskPorts,
+  scope: CallScope,
+  grant: Grant,
+  fence: SqlFence,
+): <T>(work: (tx: Transaction) => Promise<T>) => Promise<T> {
+  const { id, digest } = scope.running.loaded;
+  return grant(null, async (work) =>
+    ports.db.transaction(async (tx) => {
+      await enterPackage(tx, ports.db.kind, id, digest);
+      const turns = createTurns(tx, id);
+      try {
+        return await withDeadline(longest, () => work(openTransaction(ports, scope, grant, fence, turns)));
+      } catch (error) {
+        if (error instanceof AddonError && error.code === 'timeout')
+          throw new AddonError(
+            'transaction_timeout',
+            `a transaction lasted longer than ${longest.toString()}`,
+          );
+        throw error;
+      } finally {
+        await turns.end();
+      }
+    }),
+  );
+}
+
+interface Turns {
+  inSchema<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  onDesk<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Waits for the statement under way; later ones are refused. */
+  end(): Promise<void>;
+}
+
+/** One statement after the other, each finding the tables it means: the package's own, or the desk's. */
+function createTurns(tx: Tx, packageId: string): Turns {
+  let last: Promise<unknown> = Promise.resolve();
+  let place: 'desk' | 'package' = 'desk';
+  let over = false;
+  function turn<T>(where: typeof place, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const next = last.then(async () => {
+      if (over) throw new AddonError('transaction_over', 'this transaction is over');
+      if (place !== where) {
+        await (where === 'package' ? intoSchema(tx, packageId) : outOfSchema(tx));
+        place = where;
+      }
+      return work(tx);
+    });
+    last = next.catch(() => undefined);
+    return next;
+  }
+  return {
+    inSchema: (work) => turn('package', work),
+    onDesk: (work) => turn('desk', work),
+    async end() {
+      over = true;
+      await last;
+    },
+  };
+}
+
+function openTransaction(
+  ports: DeskPorts,
+  scope: CallScope,
+  grant: Grant,
+  fence: SqlFence,
+  { inSchema, onDesk }: Turns,
+): Transaction {
+  const { id, manifest } = scope.running.loaded;
+  return {
+    sql: grantedSql(grant, transactionSql(fence, inSchema)),
+    activities: {
+      lock: grant('activities.read', (activityId: string) =>
+        onDesk((tx) => ports.activities.lock(tx, activityId)),
+      ),
+    },
+    journal: {
+      add: grant('journal.write', (entry: NewJournalEntry) =>
+        onDesk(async (tx) => {
+          await ports.journal.add(tx, {
+            activityId: entry.activityId,
+            key: `${id}:${entry.key}`,
+            author: await authorOf(tx, ports, manifest, entry.personId),
+            visibility: entry.visibility ?? 'internal',
+            kind: 'package',
+            content: entry.content,
+            ...(entry.supersedes === undefined ? {} : { supersedesKey: `${id}:${entry.supersedes}` }),
+          });
+        }),
+      ),
+    },
+    mail: {
+      send: grant('mail.send', (mail: NewMail) =>
+        onDesk((tx) => ports.mails.enqueue(tx, { ...mail, packageId: id })),
+      ),
+    },
+    assets: {
+      setAttributes: grant('assets.attributes', (writes: readonly AttributeWrite[]) =>
+        onDesk((tx) => ports.assets.setAttributes(tx, id, checkedWrites(manifest, writes))),
+      ),
+    },
+    run: grant('runs.start', (run: NewRun) => onDesk((tx) => ports.runs.start(tx, startOf(manifest, run)))),
+    bringForward: grant('runs.start', (key: string, dueAt: Temporal.Instant) =>
+      onDesk((tx) => ports.runs.bringForward(tx, id, key, dueAt)),
+    ),
+    touch: grant('live', async (topic: string) => {
+      if (!liveTopic.safeParse(topic).success)
+        throw new AddonError('bad_value', `"${topic}" is no live topic`);
+      await onDesk((tx) => ports.live.touch(tx, topic));
+    }),
+  };
+}
+
+/** Entries made in somebody's name bear that name; the others the package's. */
+async function authorOf(
+  tx: Tx,
+  ports: DeskPorts,
+  manifest: Manifest,
+  personId: string | undefined,
+): Promise<{ kind: 'person' | 'package'; id: string; name: string }> {
+  const name = personId === undefined ? null : await ports.people.name(tx, personId);
+  if (personId !== undefined && name !== null) return { kind: 'person', id: personId, name };
+  return { kind: 'package', id: manifest.id, name: manifest.name.en };
+}
+
+function checkedWrites(manifest: Manifest, writes: readonly AttributeWrite[]): readonly AttributeWrite[] {
+  for (const { attribute, value } of writes) {
+    const declared = manifest.contributions.assetAttributes.find((each) => each.id === attribute);
+    if (!declared) throw new AddonError('bad_value', `the manifest declares no attribute "${attribute}"`);
+    const { pattern } = declared;
+    if (value !== null && pattern !== undefined && !new RegExp(pattern, 'u').test(value))
+      throw new AddonError('bad_value', `a value does not match the pattern of "${attribute}"`);
+  }
+  return writes;
+}

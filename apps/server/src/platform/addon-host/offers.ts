@@ -1,0 +1,167 @@
+import type { Action, Panel, Subject, ViewerContext } from '@fernwart/addon-kit';
+import type { ActionView, Language, PanelRef } from '@fernwart/contract';
+import type { Actor } from '../http/actor.ts';
+import type { Log } from '../log/log.ts';
+import { mayReach } from './access.ts';
+import { codeOf } from './addon-error.ts';
+import type { AddonHost, LoadedPackage } from './addon-host.ts';
+import { formOf } from './answers.ts';
+import type { Calls, Inside } from './calls.ts';
+import type { DeskPorts } from './desk-ports.ts';
+import { packageText } from './package-text.ts';
+import type { Registry } from './registry.ts';
+import { viewerContext } from './viewer.ts';
+
+type DeclaredAction = LoadedPackage['manifest']['contributions']['actions'][number];
+
+/** Asks every package at once what it offers on a subject; one that fails or is slow offers nothing. */
+export function createOffers(ports: DeskPorts, registry: Registry, calls: Calls): AddonHost['offers'] {
+  async function fromAll<T>(
+    subject: Subject,
+    actor: Actor,
+    reach: 'deed' | 'view',
+    of: (loaded: LoadedPackage) => Promise<T | null>[],
+  ): Promise<T[]> {
+    const found = await Promise.all(
+      registry.packages
+        .filter((loaded) => loaded.addon !== null)
+        .map(async (loaded) =>
+          (await mayReach(ports, loaded.id, actor, subject, reach)) ? Promise.all(of(loaded)) : [],
+        ),
+    );
+    return found.flat().flatMap((offer) => (offer === null ? [] : [offer]));
+  }
+
+  return {
+    async actions(subject, actor, language) {
+      if (!isAddonSubject(subject)) return [];
+      const offered = await fromAll(subject, actor, 'deed', (loaded) =>
+        loaded.manifest.contributions.actions
+          .filter((action) => action.subject === subject.type && action.does !== 'hidden')
+          .map((action) =>
+            quietly(ports.log, loaded.id, action.id, () =>
+              calls.ask(loaded.id, (inside) =>
+                actionView(inside, action, viewerContext(inside.loaded, actor, language, subject)),
+              ),
+            ),
+          ),
+      );
+      return offered.sort((a, b) => a.position - b.position || a.id.localeCompare(b.id));
+    },
+    async panels(subject, actor, language) {
+      if (!isAddonSubject(subject)) return [];
+      const offered = await fromAll(subject, actor, 'view', (loaded) =>
+        loaded.manifest.contributions.panels
+          .filter((panel) => panel.subject === subject.type)
+          .map((panel) =>
+            quietly(ports.log, loaded.id, panel.id, () =>
+              calls.ask(loaded.id, async ({ addon, host }): Promise<PanelRef | null> => {
+                const context = viewerContext(loaded, actor, language, subject);
+                if (!(await isOffered(addon.panels?.[panel.id], context, host))) return null;
+                return {
+                  id: panel.id,
+                  package: loaded.id,
+                  title: context.t(panel.title),
+                  position: panel.position,
+                };
+              }),
+            ),
+          ),
+      );
+      return offered.sort((a, b) => a.position - b.position || a.id.localeCompare(b.id));
+    },
+  };
+}
+
+/** Whether the handler is there and says yes; asked again before anything is done. */
+export async function isOffered(
+  handler: Action | Panel | undefined,
+  context: ViewerContext,
+  host: Inside['host'],
+): Promise<boolean> {
+  const answer: unknown = await handler?.offered(context, host);
+  return answer === true;
+}
+
+export function isAddonSubject(subject: { type: string; id: string }): subject is Subject {
+  return ['activity', 'asset', 'configuration', 'package'].includes(subject.type);
+}
+
+async function actionView(
+  { addon, host, loaded }: Inside,
+  action: DeclaredAction,
+  context: ViewerContext,
+): Promise<ActionView | null> {
+  const handler = addon.actions?.[action.id];
+  if (!handler || !(await isOffered(handler, context, host))) return null;
+  const { icon, tone, description, position } = action;
+  return {
+    id: `${loaded.id}/${action.id}`,
+    title: context.t(action.title),
+    position,
+    does: await doesOf(handler, action, context, host),
+    ...(icon === undefined ? {} : { icon }),
+    ...(tone === undefined ? {} : { tone }),
+    ...(description === undefined ? {} : { description: context.t(description) }),
+  };
+}
+
+async function doesOf(
+  handler: Action,
+  action: DeclaredAction,
+  context: ViewerContext,
+  host: Inside['host'],
+): Promise<ActionView['does']> {
+  if (action.does === 'link') {
+    return { kind: 'link', href: host.linkUrl(action.id, context.subject), newTab: action.newTab ?? true };
+  }
+  if (action.does === 'form' && handler.form) {
+    const form = formOf(await handler.form(context, host));
+    return { kind: 'form', title: context.t(action.title), ...form };
+  }
+  return { kind: 'invoke', ...(action.confirm === undefined ? {} : { confirm: context.t(action.confirm) }) };
+}
+
+async function quietly<T>(
+  log: Log,
+  packageId: string,
+  contribution: string,
+  ask: () => Promise<T | null>,
+): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (codeOf(error) !== 'not_running') {
+      log.warn('An add-on could not say what it offers', { package: packageId, contribution, error });
+    }
+    return null;
+  }
+}
+
+export function pagesOf(
+  registry: Registry,
+  actor: Actor | null,
+  language: Language,
+): ReturnType<AddonHost['pages']> {
+  return registry.packages.flatMap((loaded) =>
+    loaded.addon === null
+      ? []
+      : loaded.manifest.contributions.pages
+          .filter((page) => mayOpenPage(actor, page.area))
+          .map((page) => ({
+            package: loaded.id,
+            id: page.id,
+            title: packageText(loaded, language, page.title),
+            area: page.area,
+          })),
+  );
+}
+
+export function mayOpenPage(
+  actor: Actor | null,
+  area: 'service_desk' | 'assets' | 'administration',
+): boolean {
+  if (!actor) return false;
+  if (area === 'administration') return actor.roles.has('administrator');
+  return actor.roles.has('agent') || actor.roles.has('administrator');
+}

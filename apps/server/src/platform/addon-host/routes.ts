@@ -1,0 +1,129 @@
+import type { Subject } from '@fernwart/addon-kit';
+import {
+  formField,
+  formSubmission,
+  invokeAction,
+  outcome,
+  panelAnswer,
+  sourceAnswer,
+} from '@fernwart/contract';
+import { z } from 'zod';
+import { Problem } from '../http/problem.ts';
+import type { Router } from '../http/route.ts';
+import type { AddonHost } from './addon-host.ts';
+import { toCsv } from './csv.ts';
+import { isAddonSubject } from './offers.ts';
+import { openingRoutes } from './opening-routes.ts';
+import { sourceQuery } from './source-query.ts';
+
+const base = '/api/v1/packages/:package';
+const name = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/);
+const subjectQuery = z.object({ subjectType: z.string().max(40), subjectId: z.string().min(1).max(200) });
+const formDefinition = z.object({
+  fields: z.array(formField),
+  values: z.record(z.string(), z.unknown()),
+  submitLabel: z.string(),
+});
+
+/** What people reach of packages: buttons, forms, panels, pages, tables, links and callbacks. */
+export function addonRoutes(router: Router, { addonHost }: { addonHost: AddonHost }): void {
+  const { screens, deeds } = addonHost;
+  router.add({
+    method: 'POST',
+    path: `${base}/actions/:action`,
+    summary: "Press an add-on's button",
+    who: 'signed_in',
+    params: z.object({ package: name, action: name }),
+    body: invokeAction,
+    answer: outcome,
+    handle: ({ params, body, actor, language }) =>
+      deeds.invoke(params.package, params.action, subjectOf(params.package, body.subject), body.input, {
+        actor,
+        language,
+      }),
+  });
+  router.add({
+    method: 'GET',
+    path: `${base}/forms/:form`,
+    summary: 'The form that an action opens',
+    who: 'signed_in',
+    params: z.object({ package: name, form: name }),
+    query: subjectQuery,
+    answer: formDefinition,
+    handle: ({ params, query, actor, language }) =>
+      deeds.form(params.package, params.form, subjectOf(params.package, subjectIn(query)), {
+        actor,
+        language,
+      }),
+  });
+  router.add({
+    method: 'POST',
+    path: `${base}/forms/:form`,
+    summary: "Send an add-on's form",
+    who: 'signed_in',
+    params: z.object({ package: name, form: name }),
+    body: formSubmission,
+    answer: outcome,
+    handle: ({ params, body, actor, language }) =>
+      deeds.submit(params.package, params.form, subjectOf(params.package, body.subject), body.values, {
+        actor,
+        language,
+      }),
+  });
+  router.add({
+    method: 'GET',
+    path: `${base}/panels/:panel`,
+    summary: "Render an add-on's panel",
+    who: 'signed_in',
+    params: z.object({ package: name, panel: name }),
+    query: subjectQuery,
+    answer: panelAnswer,
+    handle: ({ params, query, actor, language }) =>
+      screens.panel(
+        params.package,
+        params.panel,
+        subjectOf(params.package, subjectIn(query)),
+        actor,
+        language,
+      ),
+  });
+  router.add({
+    method: 'GET',
+    path: `${base}/pages/:page`,
+    summary: "Render an add-on's page",
+    who: 'signed_in',
+    params: z.object({ package: name, page: name }),
+    answer: panelAnswer,
+    handle: ({ params, actor, language }) => screens.page(params.package, params.page, actor, language),
+  });
+  router.add({
+    method: 'GET',
+    path: `${base}/sources/:source`,
+    summary: "Rows of an add-on's table; `format=csv` answers them as a file",
+    who: 'signed_in',
+    params: z.object({ package: name, source: name }),
+    query: sourceQuery,
+    answer: sourceAnswer,
+    raw: true,
+    handle: async ({ params, query: { format, query }, actor, language, reply }) => {
+      const rows = await screens.rows(params.package, params.source, query, actor, language);
+      if (format === 'json') return void (await reply.send(rows));
+      await reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${params.source}.csv"`)
+        .send(toCsv(rows.rows));
+    },
+  });
+  openingRoutes(router, addonHost);
+}
+
+function subjectIn(query: z.infer<typeof subjectQuery>): { type: string; id: string } {
+  return { type: query.subjectType, id: query.subjectId };
+}
+
+/** On a package's own pages nothing else is meant but the package. */
+function subjectOf(packageId: string, subject: { type: string; id: string } | undefined): Subject {
+  if (subject === undefined) return { type: 'package', id: packageId };
+  if (!isAddonSubject(subject)) throw new Problem('not_found');
+  return { type: subject.type, id: subject.id };
+}

@@ -1,0 +1,38 @@
+import { AddonError } from './addon-error.ts';
+import { statementReach } from './statement-reach.ts';
+
+const runtimeStatements = new Set(['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt']);
+
+/**
+ * Lets through one statement that reads or writes the package's own tables. It guards against accidents, not against
+ * malice: add-on code is signed and trusted. Each statement of the code is parsed once.
+ */
+export interface SqlFence {
+  admit(strings: readonly string[], text: string): Promise<void>;
+}
+
+export function createSqlFence(schema: string): SqlFence {
+  const judged = new WeakMap<readonly string[], Promise<void>>();
+  return {
+    admit(strings, text) {
+      const known = judged.get(strings);
+      if (known) return known;
+      const verdict = judge(schema, text);
+      judged.set(strings, verdict);
+      return verdict;
+    },
+  };
+}
+
+async function judge(schema: string, text: string): Promise<void> {
+  const statements = await statementReach(text, schema);
+  const [statement] = statements;
+  if (!statement || statements.length > 1) {
+    throw new AddonError('statement_refused', 'exactly one statement is expected');
+  }
+  if (!runtimeStatements.has(statement.kind)) {
+    throw new AddonError('statement_refused', `${statement.kind} is not for add-ons`);
+  }
+  const [outside] = statement.outside;
+  if (outside) throw new AddonError('statement_refused', `${outside} is outside the package's schema`);
+}

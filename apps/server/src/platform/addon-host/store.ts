@@ -1,0 +1,47 @@
+import { packageSchema } from '@fernwart/addon-kit';
+import type { Database, Tx } from '../db/database.ts';
+import { AddonError } from './addon-error.ts';
+
+const statementTimeout = '30s';
+
+/**
+ * Begins a transaction of a package's code: an installation waits until it is over, and code of another version than
+ * the installed one never gets in (design §5: no old code on the new schema).
+ */
+export async function enterPackage(
+  tx: Tx,
+  kind: Database['kind'],
+  packageId: string,
+  digest: string,
+): Promise<void> {
+  if (kind === 'postgres') {
+    // PGlite has one session, so an installation's transaction excludes every other by itself.
+    await tx.sql`
+      select pg_advisory_xact_lock_shared(hashtextextended(${lockName(packageId)}, 0)),
+        set_config('statement_timeout', ${statementTimeout}, true)`;
+  }
+  const [row] = await tx.sql`
+    select 1 from packages where id = ${packageId} and digest = ${digest} and state = 'active'`;
+  if (!row) throw new AddonError('package_replaced', 'another version of this package is installed');
+}
+
+/** Waits for all transactions of this package's code and keeps new ones out until this transaction is over. */
+export async function holdOffPackage(tx: Tx, kind: Database['kind'], packageId: string): Promise<void> {
+  if (kind !== 'postgres') return;
+  await tx.sql`set local lock_timeout = '20s'`;
+  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${lockName(packageId)}, 0))`;
+}
+
+/** Statements from here on find the package's own tables and nothing else. */
+export async function intoSchema(tx: Tx, packageId: string): Promise<void> {
+  await tx.sql`select set_config('search_path', ${packageSchema(packageId)}, true)`;
+}
+
+/** Back to the desk's own tables. */
+export async function outOfSchema(tx: Tx): Promise<void> {
+  await tx.sql`set local search_path to default`;
+}
+
+function lockName(packageId: string): string {
+  return `fernwart package ${packageId}`;
+}
