@@ -1,7 +1,11 @@
+import { pages } from '../docs/pages.ts';
 import { checkSchema } from './check-schema.ts';
 import { checkSecrets } from './check-secrets.ts';
+import { checkArchitecture } from './docs/check-architecture.ts';
+import { checkEnvironment } from './docs/check-environment.ts';
 import { checkGlossary } from './docs/check-glossary.ts';
 import { checkLinks } from './docs/check-links.ts';
+import { checkPages } from './docs/check-pages.ts';
 import { checkImports } from './imports/check-imports.ts';
 import type { Check } from './run-checks.ts';
 import { tool } from './tool.ts';
@@ -46,6 +50,21 @@ export const checks: readonly Check[] = [
     name: 'schema.sql',
     remedy: 'npm run schema, and look at the difference before you commit it.',
     run: checkSchema,
+  },
+  {
+    name: 'pages that follow from the code',
+    remedy: 'npm run docs, and look at the difference before you commit it.',
+    run: async (root) => checkPages(root, pages),
+  },
+  {
+    name: 'environment variables in documents',
+    remedy: 'Correct the name, or add the variable to apps/server/src/config/variables.ts.',
+    run: async (root) => checkEnvironment(root),
+  },
+  {
+    name: 'ARCHITECTURE.md',
+    remedy: 'Explain each folder in a row of ARCHITECTURE.md, and take out what is gone.',
+    run: async (root) => checkArchitecture(root),
   },
   {
     name: 'links in documents',
