@@ -52,7 +52,18 @@ export const createAssetBody = z.object({
   location: text.nullable().default(null),
   ownerId: id.nullable().default(null),
 });
-export const updateAssetBody = createAssetBody.partial().extend({ version: z.number().int() });
+// Not `createAssetBody.partial()`: its defaults would empty every field that a change leaves out.
+export const updateAssetBody = z.object({
+  version: z.number().int(),
+  name: text.min(1).optional(),
+  kind: text.optional(),
+  serialNumber: text.nullable().optional(),
+  inventoryNumber: text.nullable().optional(),
+  manufacturer: text.nullable().optional(),
+  model: text.nullable().optional(),
+  location: text.nullable().optional(),
+  ownerId: id.nullable().optional(),
+});
 
 export const assetOffers = z.object({ actions: z.array(actionView), panels: z.array(panelRef) });
 
