@@ -1,18 +1,18 @@
 import type { Language, Role } from '@fernwart/contract';
-import type { AddonOffers } from '../src/features/activities/activities.ts';
 import { createActivities } from '../src/features/activities/service.ts';
 import type { DomainEvent } from '../src/features/automation/automation.ts';
 import { createJournal } from '../src/features/journal/service.ts';
+import type { AddonHost } from '../src/platform/addon-host/addon-host.ts';
 import { uuidV7 } from '../src/platform/crypto/ids.ts';
 import type { Database } from '../src/platform/db/database.ts';
 import type { Actor } from '../src/platform/http/actor.ts';
 import type { Live } from '../src/platform/live/live.ts';
 import { manualClock } from './manual-clock.ts';
 
-const noOffers: AddonOffers = { actions: async () => [], panels: async () => [] };
+const noOffers: AddonHost['offers'] = { actions: async () => [], panels: async () => [] };
 
 /** A desk's services on a test database, with everything they say to the rest of the server written down. */
-export function testDesk(db: Database, addonOffers: AddonOffers = noOffers) {
+export function testDesk(db: Database, addonOffers: AddonHost['offers'] = noOffers) {
   const clock = manualClock();
   const newId = uuidV7(clock);
   const touched: string[] = [];

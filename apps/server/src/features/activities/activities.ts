@@ -1,5 +1,4 @@
 import type {
-  ActionView,
   Activity,
   ActivityOffers,
   ActivitySummary,
@@ -9,13 +8,12 @@ import type {
   JournalEntry,
   Language,
   Page,
-  PanelRef,
   pageQuery,
-  Subject,
   transitionBody,
   updateActivityBody,
 } from '@fernwart/contract';
 import type { z } from 'zod';
+import type { AddonHost } from '../../platform/addon-host/addon-host.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { NewId } from '../../platform/crypto/ids.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -23,12 +21,6 @@ import type { Actor } from '../../platform/http/actor.ts';
 import type { Live } from '../../platform/live/live.ts';
 import type { Events } from '../automation/automation.ts';
 import type { Journal, JournalReader } from '../journal/journal.ts';
-
-/** What packages offer on a subject; the add-on host answers it. */
-export interface AddonOffers {
-  actions(subject: Subject, actor: Actor, language: Language): Promise<ActionView[]>;
-  panels(subject: Subject, actor: Actor, language: Language): Promise<PanelRef[]>;
-}
 
 /**
  * The service desk's activities, in the name of a person. Every member rejects with a `Problem`: `not_found` for what does
@@ -57,5 +49,5 @@ export interface ActivitiesDeps {
   readonly live: Live;
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly addonOffers: AddonOffers;
+  readonly addonOffers: AddonHost['offers'];
 }
