@@ -58,6 +58,8 @@ export interface Api {
   stream(fn: ApiFunction, input: CallInput, options?: CallOptions): Promise<AsyncIterable<Uint8Array>>;
   /** Runs `read` with a tally and reports what it noted. */
   reading<T>(fn: ApiFunction, read: (tally: DriftTally) => T): T;
+  /** The same for answers that are read bit by bit. */
+  tally(fn: ApiFunction): { readonly tally: DriftTally; report(): void };
 }
 
 /**
@@ -85,14 +87,20 @@ export function createApi(options: TeamViewerOptions): Api {
     probe: async (fn, input, own) => probing(call(fn, input, own)),
     stream: async (fn, input, own) => streamOf(signedIn, call(fn, input, own, true)),
     reading(fn, read) {
-      const tally = createDriftTally();
+      const notes = tallyFor(fn);
       try {
-        return read(tally);
+        return read(notes.tally);
       } finally {
-        if (options.onDrift !== undefined) tally.report(fn.name, options.onDrift);
+        notes.report();
       }
     },
+    tally: tallyFor,
   };
+
+  function tallyFor(fn: ApiFunction) {
+    const tally = createDriftTally();
+    return { tally, report: () => options.onDrift && tally.report(fn.name, options.onDrift) };
+  }
 }
 
 /** A call that must not be repeated gets an instant after which it is not sent, so that its caller knows when it is over. */

@@ -43,14 +43,25 @@ export {
   permissionsFor,
 } from './permissions.ts';
 export type { Account } from './resources/account.ts';
+export type { AuditEvent, AuditEventDetail } from './resources/audit-event.ts';
 export type { ConnectionReport, Feedback, ReportKind } from './resources/connection-report.ts';
+export type { Contact, ContactFilter, Contacts } from './resources/contacts.ts';
+export type { Device } from './resources/device.ts';
+export type { DeviceReport, DeviceReportFilter } from './resources/device-reports.ts';
+export type { DeviceFilter, Devices } from './resources/devices.ts';
+export type { EventLogQuery } from './resources/event-log.ts';
 export type { Group, GroupFilter, GroupShare, Groups } from './resources/groups.ts';
+export type { DeviceSighting, Managed } from './resources/managed.ts';
+export type { ManagedDevice, ManagedGroup, Manager } from './resources/managed-records.ts';
+export type { Monitoring, WebMonitoring } from './resources/monitoring.ts';
 export type { ConnectionReportFilter, Reports } from './resources/reports.ts';
 export type { EndCustomer, Session } from './resources/session.ts';
 export { type NewSession, SESSION_LIMITS, type SessionChange } from './resources/session-input.ts';
 export type { SessionFilter, Sessions } from './resources/sessions.ts';
+export type { User, UserFilter, Users } from './resources/users.ts';
 export { type Secret, secret } from './secret.ts';
 export { createDriftCounter, type Drift, type DriftSink } from './shape/drift.ts';
+export type { OnlineState } from './shape/online-state.ts';
 export type { RawRecord } from './shape/raw-record.ts';
 export { createTeamViewer, type TeamViewer } from './teamviewer.ts';
 export type { AccessToken, TokenSource } from './tokens.ts';

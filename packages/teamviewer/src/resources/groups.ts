@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import type { Api } from '../api.ts';
 import { apiFunction, ONE_PAGE } from '../core/api-function.ts';
-import type { ApiFunction, CallOptions } from '../core/call.ts';
-import { createListing, type Listing } from '../paging/listing.ts';
-import { openEnvelope, readList } from '../shape/envelope.ts';
+import type { CallOptions } from '../core/call.ts';
+import type { Listing } from '../paging/listing.ts';
+import { misunderstood } from '../shape/envelope.ts';
 import type { RawRecord } from '../shape/raw-record.ts';
 import { compact, recordReader } from '../shape/record-reader.ts';
 import { flag, text } from '../shape/values.ts';
+import { listOf, UNPAGED } from './list-of.ts';
 
 const LIST = apiFunction('GET /groups', { maxBytes: ONE_PAGE });
+const GET = apiFunction('GET /groups/{id}', { unknownIdMayBe400: true });
 const LIST_OF_USER = apiFunction('GET /users/{id}/groups', { maxBytes: ONE_PAGE });
 
 /** A group of the legacy computers & contacts list (facts §6 [C]); `POST /sessions` still needs one. */
@@ -47,6 +49,8 @@ export interface Groups {
   list(filter?: GroupFilter, options?: CallOptions): Listing<Group>;
   /** `GET /users/{id}/groups`: another user's, with a company-level token (facts §5.7 [C: M, NS]). */
   ofUser(userId: string, options?: CallOptions): Listing<Group>;
+  /** `GET /groups/{id}`. */
+  get(id: string, options?: CallOptions): Promise<Group>;
 }
 
 const missing = undefined;
@@ -89,27 +93,23 @@ const groupReader = recordReader({
 });
 
 export function createGroups(api: Api): Groups {
-  const listing = (
-    fn: ApiFunction,
-    params: Record<string, string>,
-    query: Record<string, string | undefined>,
-    options?: CallOptions,
-  ) =>
-    createListing<Group>({
-      fn: fn.name,
-      identify: (group) => group.id,
-      fetch: async () => {
-        const answer = await api.send(fn, { params, query }, options);
-        const envelope = openEnvelope(fn.name, answer.json);
-        return {
-          records: api.reading(fn, (tally) => readList(fn.name, envelope, 'groups', groupReader, tally)),
-        };
-      },
-    });
-
+  const list = {
+    style: UNPAGED,
+    member: 'groups',
+    reader: groupReader,
+    identify: (group: Group) => group.id,
+  };
   return {
-    list: ({ name, shared } = {}, options) =>
-      listing(LIST, {}, { name, shared: shared === undefined ? undefined : String(shared) }, options),
-    ofUser: (userId, options) => listing(LIST_OF_USER, { id: userId }, {}, options),
+    list: ({ name, shared } = {}, options) => {
+      const query = { name, shared: shared === undefined ? undefined : String(shared) };
+      return listOf(api, { ...list, fn: LIST, query }, options);
+    },
+    ofUser: (userId, options) => listOf(api, { ...list, fn: LIST_OF_USER, params: { id: userId } }, options),
+    async get(id, options) {
+      const answer = await api.send(GET, { params: { id } }, options);
+      const group = api.reading(GET, (tally) => groupReader.read(answer.json, tally));
+      if (group === undefined) throw misunderstood(GET.name);
+      return group;
+    },
   };
 }

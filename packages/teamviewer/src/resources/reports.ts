@@ -2,17 +2,20 @@ import type { Api } from '../api.ts';
 import { apiFunction, ONE_PAGE } from '../core/api-function.ts';
 import type { CallOptions } from '../core/call.ts';
 import { formatInstant } from '../instant.ts';
-import { createListing, type Listing } from '../paging/listing.ts';
-import { openEnvelope, readList } from '../shape/envelope.ts';
+import type { Listing } from '../paging/listing.ts';
+import { misunderstood } from '../shape/envelope.ts';
 import {
   type ConnectionReport,
   connectionReportReader,
   REPORT_KIND_NUMBERS,
   type ReportKind,
 } from './connection-report.ts';
+import { BY_REPORT_ID, listOf } from './list-of.ts';
 import { sessionCode } from './session-input.ts';
 
 const CONNECTIONS = apiFunction('GET /reports/connections', { maxBytes: ONE_PAGE });
+
+const CONNECTION = apiFunction('GET /reports/connections/{id}', { unknownIdMayBe400: true });
 
 /** Which connection reports to ask for (facts §8 [C]). */
 export interface ConnectionReportFilter {
@@ -46,27 +49,32 @@ export interface Reports {
    * there was no connection (facts §8 [U], [C: KB-CR]).
    */
   connections(filter?: ConnectionReportFilter, options?: CallOptions): Listing<ConnectionReport>;
+  /** `GET /reports/connections/{id}` (facts §8 [C: S, MT]). */
+  connection(id: string, options?: CallOptions): Promise<ConnectionReport>;
 }
 
 export function createReports(api: Api): Reports {
   return {
-    connections: (filter = {}, options = {}) =>
-      createListing({
-        fn: CONNECTIONS.name,
-        identify: (report) => report.id.toLowerCase(),
-        fetch: async (cursor) => {
-          const query = { ...connectionsQuery(filter), offset_id: cursor };
-          const answer = await api.send(CONNECTIONS, { query }, options);
-          const envelope = openEnvelope(CONNECTIONS.name, answer.json);
-          return {
-            records: api.reading(CONNECTIONS, (tally) =>
-              readList(CONNECTIONS.name, envelope, 'records', connectionReportReader, tally),
-            ),
-            next: envelope.text('next_offset'),
-            remaining: envelope.count('records_remaining') ?? envelope.count('reports_remaining'),
-          };
+    connections: (filter = {}, options) =>
+      listOf(
+        api,
+        {
+          fn: CONNECTIONS,
+          style: BY_REPORT_ID,
+          query: connectionsQuery(filter),
+          member: 'records',
+          reader: connectionReportReader,
+          identify: (report) => report.id.toLowerCase(),
         },
-      }),
+        options,
+      ),
+
+    async connection(id, options) {
+      const answer = await api.send(CONNECTION, { params: { id } }, options);
+      const report = api.reading(CONNECTION, (tally) => connectionReportReader.read(answer.json, tally));
+      if (report === undefined) throw misunderstood(CONNECTION.name);
+      return report;
+    },
   };
 }
 

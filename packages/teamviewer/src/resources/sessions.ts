@@ -1,8 +1,9 @@
 import type { Api } from '../api.ts';
 import { apiFunction, ONE_PAGE } from '../core/api-function.ts';
 import type { CallOptions } from '../core/call.ts';
-import { createListing, type Listing } from '../paging/listing.ts';
-import { misunderstood, openEnvelope, readList } from '../shape/envelope.ts';
+import type { Listing } from '../paging/listing.ts';
+import { misunderstood } from '../shape/envelope.ts';
+import { BY_SESSION_CODE, listOf } from './list-of.ts';
 import { type Session, sessionReader } from './session.ts';
 import {
   type NewSession,
@@ -57,22 +58,19 @@ export function createSessions(api: Api): Sessions {
       return session;
     },
 
-    list: (filter = {}, options = {}) =>
-      createListing({
-        fn: LIST.name,
-        identify: (session) => session.code,
-        fetch: async (cursor) => {
-          const answer = await api.send(LIST, { query: { ...listQuery(filter), offset: cursor } }, options);
-          const envelope = openEnvelope(LIST.name, answer.json);
-          return {
-            records: api.reading(LIST, (tally) =>
-              readList(LIST.name, envelope, 'sessions', sessionReader, tally),
-            ),
-            next: envelope.text('next_offset'),
-            remaining: envelope.count('sessions_remaining'),
-          };
+    list: (filter = {}, options) =>
+      listOf(
+        api,
+        {
+          fn: LIST,
+          style: BY_SESSION_CODE,
+          query: listQuery(filter),
+          member: 'sessions',
+          reader: sessionReader,
+          identify: (session) => session.code,
         },
-      }),
+        options,
+      ),
 
     async get(code, options) {
       const answer = await api.send(GET, { params: { code: sessionCode(GET.name, code) } }, options);

@@ -30,6 +30,15 @@ export const link = z.string().refine((value) => {
   return url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
 });
 
+/**
+ * A TeamViewer ID as digits, from `r1234567890`, `1234567890` or the number (facts §1.1 [C], 8–12 digits [L]). What is
+ * not digits is unreadable, because these ids end up in links that start programs (facts §11).
+ */
+export const teamViewerId = z
+  .union([z.string(), z.number().transform(String)])
+  .transform((value) => value.replace(/^r/i, ''))
+  .pipe(z.string().regex(/^\d{8,12}$/));
+
 /** Stands for a value of an enumeration that is not known here. */
 export const UNKNOWN = 'unknown';
 
