@@ -31,11 +31,25 @@ function describe({ summary }: ICruiseResult): string {
   const byRule = Map.groupBy(summary.violations, (violation) => violation.rule.name);
   return [...byRule]
     .map(([name, violations]) => {
-      const edges = violations.map(
-        ({ from, to, cycle }) => `  ${from} → ${cycle ? cycle.map((step) => step.name).join(' → ') : to}`,
-      );
+      const edges = new Map(violations.map((violation) => [edgeKey(violation), edgeLine(violation)]));
       const advice = importRules.find((candidate) => candidate.name === name)?.comment ?? '';
-      return `${[...new Set(edges)].join('\n')}\n  ${name}: ${advice}`;
+      return `${[...edges.values()].join('\n')}\n  ${name}: ${advice}`;
     })
     .join('\n');
+}
+
+type Violation = ICruiseResult['summary']['violations'][number];
+
+/** A ring is found once from each of its files. */
+function edgeKey({ from, to, cycle }: Violation): string {
+  return cycle
+    ? cycle
+        .map((step) => step.name)
+        .toSorted()
+        .join()
+    : `${from} ${to}`;
+}
+
+function edgeLine({ from, to, cycle }: Violation): string {
+  return `  ${from} → ${cycle ? cycle.map((step) => step.name).join(' → ') : to}`;
 }

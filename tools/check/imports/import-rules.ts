@@ -103,7 +103,7 @@ const betweenWorkspaces: readonly ImportRule[] = [
   rule(
     'no-barrels-inside',
     'Inside a package files import each other, never their own entry: that is how rings begin. Import the file that declares it.',
-    { path: '^((?:packages|apps|addons)/[^/]+)/src/' },
+    { path: '^((?:packages|apps|addons)/[^/]+)/src/', pathNot: '\\.test\\.tsx?$' },
     { path: '^$1/src/index\\.ts$' },
   ),
 ];
