@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TeamViewerOptions } from '../api.ts';
+import { createMemoryLimiterStore } from '../limiter/limiter-store.ts';
 import { createTeamViewer } from '../teamviewer.ts';
 import { createTestClient, failureOf } from '../testing/client.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
@@ -204,14 +205,18 @@ test('people may go on when background work has to stop', async () => {
 
 test('two clients with one store share the budget, and two without share nothing', async () => {
   const quota = { calls: 1, window: Temporal.Duration.from({ hours: 1 }) };
-  const alone = [
-    createTestClient(asking(GROUPS), { limiter: { quota } }),
-    createTestClient(asking(GROUPS), { limiter: { quota } }),
-  ];
-  for (const { tv, script } of alone) {
+  for (const limiter of [{ quota }, { quota }]) {
+    const { tv, script } = createTestClient(asking(GROUPS), { limiter });
     await tv.groups.list().all();
     script.finish();
   }
+  const store = createMemoryLimiterStore();
+  const first = createTestClient(asking(GROUPS), { limiter: { quota, store } });
+  const second = createTestClient([], { limiter: { quota, store } });
+  await first.tv.groups.list().all();
+  expect((await failureOf(second.tv.groups.list().all())).code).toBe('slow_down');
+  first.script.finish();
+  second.script.finish();
 });
 
 test('a limiter that cannot be asked means try later', async () => {
