@@ -31,25 +31,35 @@ function describe({ summary }: ICruiseResult): string {
   const byRule = Map.groupBy(summary.violations, (violation) => violation.rule.name);
   return [...byRule]
     .map(([name, violations]) => {
-      const edges = new Map(violations.map((violation) => [edgeKey(violation), edgeLine(violation)]));
+      const rings = violations.flatMap(({ cycle }) => (cycle ? [cycle.map((step) => step.name)] : []));
+      const edges = violations.filter(({ cycle }) => !cycle).map(({ from, to }) => `  ${from} → ${to}`);
       const advice = importRules.find((candidate) => candidate.name === name)?.comment ?? '';
-      return `${[...edges.values()].join('\n')}\n  ${name}: ${advice}`;
+      return [...new Set(edges), ...knots(rings).map(describeKnot), `  ${name}: ${advice}`].join('\n');
     })
     .join('\n');
 }
 
-type Violation = ICruiseResult['summary']['violations'][number];
-
-/** A ring is found once from each of its files. */
-function edgeKey({ from, to, cycle }: Violation): string {
-  return cycle
-    ? cycle
-        .map((step) => step.name)
-        .toSorted()
-        .join()
-    : `${from} ${to}`;
+interface Knot {
+  readonly files: Set<string>;
+  readonly shortest: readonly string[];
 }
 
-function edgeLine({ from, to, cycle }: Violation): string {
-  return `  ${from} → ${cycle ? cycle.map((step) => step.name).join(' → ') : to}`;
+/** Rings that share a file are one knot: pulled apart at one place, most of them are gone. */
+function knots(rings: readonly (readonly string[])[]): Knot[] {
+  const found: Knot[] = [];
+  for (const ring of rings.toSorted((one, other) => one.length - other.length)) {
+    const touched = found.filter(({ files }) => ring.some((file) => files.has(file)));
+    for (const knot of touched) found.splice(found.indexOf(knot), 1);
+    found.push({
+      files: new Set([...touched.flatMap(({ files }) => [...files]), ...ring]),
+      shortest: touched[0]?.shortest ?? ring,
+    });
+  }
+  return found;
+}
+
+function describeKnot({ files, shortest }: Knot): string {
+  const others = files.size - shortest.length;
+  const more = others > 0 ? `\n    and ${others} more files are entangled with them` : '';
+  return `  ${[shortest.at(-1), ...shortest].join(' → ')}${more}`;
 }
