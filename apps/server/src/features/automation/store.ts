@@ -235,3 +235,11 @@ export async function findLastRunOf(
     order by r.created_at desc limit 1`;
   return row ?? null;
 }
+
+/** Removes the schedules of a package whose data are deleted and ends its waiting runs; their history stays. */
+export async function forgetPackage(tx: Tx, packageId: string, now: Temporal.Instant): Promise<void> {
+  await tx.sql`delete from schedules where package_id = ${packageId}`;
+  await tx.sql`
+    update runs set state = 'failed', finished_at = ${now}, error_code = 'package_removed', error_text = 'The package was removed.'
+    where package_id = ${packageId} and state in ('waiting', 'queued')`;
+}
