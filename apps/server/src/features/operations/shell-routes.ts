@@ -1,5 +1,5 @@
-import { languages, type PackagePage, type Shell, shell } from '@fernwart/contract';
 import type { Language } from '@fernwart/contract';
+import { languages, type PackagePage, type Shell, shell } from '@fernwart/contract';
 import type { Actor } from '../../platform/http/actor.ts';
 import type { Router } from '../../platform/http/route.ts';
 

@@ -79,8 +79,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   prepareReaders(app);
   addBodyParsers(app);
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    // What may be kept says so itself: the console's files.
+    reply.header('x-request-id', request.id).header('cache-control', 'no-store');
   });
   await addSecurityHeaders(app, { https: config.publicUrl?.startsWith('https:') ?? false });
   await app.register(cookie);
