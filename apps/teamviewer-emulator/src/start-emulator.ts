@@ -1,8 +1,10 @@
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyInstance } from 'fastify';
-import { ZodError } from 'zod';
+import { prettifyError, ZodError } from 'zod';
 import { PlayError } from './inspector/play.ts';
 import { registerAdmin } from './inspector/register-admin.ts';
+import { keepState } from './keep-state.ts';
+import { issueCertificate, type ServerCertificate } from './local-ca.ts';
 import { operations } from './operations/all.ts';
 import { errorBody } from './operations/api-error.ts';
 import { registerOperation, type Wait } from './operations/register.ts';
@@ -11,6 +13,7 @@ import { createClock } from './state/clock.ts';
 import { defaultSeed } from './state/default-seed.ts';
 import { createEmulation, type Emulation } from './state/emulation.ts';
 import { systemRandom } from './state/random.ts';
+import { readState } from './state/saved-state.ts';
 import type { SeedFile } from './state/seed-schema.ts';
 import type { Switches } from './state/switches.ts';
 import type { World } from './state/world.ts';
@@ -29,6 +32,10 @@ export interface EmulatorOptions {
   switches?: Partial<Switches>;
   /** Origin under which browsers reach the emulator; default `http://127.0.0.1:<port>`. */
   publicOrigin?: string;
+  /** Serves https with a certificate of its own authority, whose certificate is written to the file named. */
+  tls?: { writeCaTo: string };
+  /** Where the state outlives a restart; without it, every start begins with the seed. */
+  stateFile?: string;
 }
 
 export interface Emulator {
@@ -46,15 +53,18 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     random: options.random ?? systemRandom,
     seed: options.seed ?? defaultSeed,
     switches: options.switches ?? {},
+    world: options.stateFile === undefined ? null : readState(options.stateFile),
   });
   const closing = new AbortController();
-  const app = build(emulation, waitUntil(closing.signal));
   const host = options.host ?? '127.0.0.1';
+  const certificate = options.tls ? await issueCertificate(options.tls.writeCaTo, host) : null;
+  const app = build(emulation, waitUntil(closing.signal), certificate);
+  if (options.stateFile !== undefined) keepState(app, emulation, options.stateFile);
   await app.listen({ port: options.port, host });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   return {
-    origin: options.publicOrigin ?? `http://127.0.0.1:${port}`,
+    origin: options.publicOrigin ?? `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`,
     get state() {
       return emulation.world;
     },
@@ -65,8 +75,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   };
 }
 
-function build(emulation: Emulation, wait: Wait): FastifyInstance {
-  const app = fastify({
+function build(emulation: Emulation, wait: Wait, certificate: ServerCertificate | null): FastifyInstance {
+  const app: FastifyInstance = fastify({
+    ...(certificate ? { https: certificate } : {}),
     forceCloseConnections: true,
     exposeHeadRoutes: false,
     bodyLimit: 64 * 1024 * 1024,
@@ -76,9 +87,10 @@ function build(emulation: Emulation, wait: Wait): FastifyInstance {
   void app.register(formbody);
   readJsonBodies(app);
   app.setErrorHandler((error, _request, reply) => {
-    if (error instanceof ZodError || error instanceof PlayError) {
-      return reply.code(400).send(errorBody('invalid_request', error.message));
+    if (error instanceof ZodError) {
+      return reply.code(400).send(errorBody('invalid_request', prettifyError(error)));
     }
+    if (error instanceof PlayError) return reply.code(400).send(errorBody('invalid_request', error.message));
     const status = statusOf(error);
     const name = status < 500 ? 'invalid_request' : 'internal_error';
     return reply.code(status).send(errorBody(name, error instanceof Error ? error.message : 'unknown'));

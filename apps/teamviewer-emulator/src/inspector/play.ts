@@ -11,7 +11,7 @@ import {
 import { parseDate } from '../state/dates.ts';
 import type { Emulation } from '../state/emulation.ts';
 import { alphanumeric, dashedToken } from '../state/ids.ts';
-import type { Report, Session, User } from '../state/model.ts';
+import type { ManagedDevice, Report, Session, User } from '../state/model.ts';
 import { articlePermissions, permissionNames } from '../state/permissions.ts';
 import { findSession, isUsable } from '../state/session-life.ts';
 import { findUserByEmail } from '../state/world.ts';
@@ -226,8 +226,18 @@ function deviceOnline(
     if (device.teamviewerId !== given.teamviewerId) continue;
     device.online = given.online;
     device.lastSeen = now;
+    if (given.online) settlePending(emulation, device);
     changed += 1;
   }
   if (changed === 0) throw new PlayError(`There is no device ${given.teamviewerId}.`);
   return { changed };
+}
+
+/** A device that is seen carries out what was pending for it (TV-7.6). */
+function settlePending(emulation: Emulation, device: ManagedDevice): void {
+  for (const group of emulation.world.managedGroups.values()) {
+    if (!group.pendingDeviceIds.includes(device.id)) continue;
+    group.pendingDeviceIds = group.pendingDeviceIds.filter((id) => id !== device.id);
+    if (!device.groupIds.includes(group.id)) device.groupIds.push(group.id);
+  }
 }

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { fieldsOf } from '../portal/visit.ts';
 import type { Emulation } from '../state/emulation.ts';
+import { fleetSchema } from '../state/fleet-schema.ts';
+import { generateFleet } from '../state/generate-fleet.ts';
 import { play } from './play.ts';
 import { playSchema } from './play-schema.ts';
 import { stateSummary } from './state-summary.ts';
@@ -58,6 +60,7 @@ export function registerAdmin(app: FastifyInstance, emulation: Emulation): void 
     emulation.addSeed(request.body);
     return stateSummary(emulation);
   });
+  app.post(at('fleet'), (request) => generateFleet(emulation, fleetSchema.parse(request.body ?? {})));
   app.post(at('play'), (request) => play(emulation, playSchema.parse(request.body)));
 }
 

@@ -41,7 +41,7 @@ export function stateSummary(emulation: Emulation): Record<string, unknown> {
     })),
     sessions: [...world.sessions.values()]
       .slice(-shown)
-      .reverse()
+      .toReversed()
       .map((session) => ({
         code: session.code,
         state: session.state,
@@ -65,21 +65,27 @@ export function stateSummary(emulation: Emulation): Record<string, unknown> {
 
 function newest(emulation: Emulation, now: number): unknown[] {
   return [...emulation.world.companies.keys()].flatMap((companyId) => {
-    const reports: unknown[] = [];
-    for (const report of emulation.world.reports.list(companyId, now)) {
-      if (reports.length >= shown) break;
-      reports.push({
-        id: report.id,
-        username: report.username,
-        deviceId: report.deviceId,
-        deviceName: report.deviceName,
-        code: report.session?.code ?? null,
-        start: formatDate(report.start),
-        end: formatDate(report.end),
-        notes: report.notes,
-        rating: report.feedback?.rating ?? null,
-      });
-    }
-    return reports;
+    const page = emulation.world.reports.query({
+      companyId,
+      now,
+      from: Number.NEGATIVE_INFINITY,
+      to: Number.POSITIVE_INFINITY,
+      byEnd: false,
+      code: undefined,
+      fits: null,
+      after: undefined,
+      limit: shown,
+    });
+    return page.reports.map((report) => ({
+      id: report.id,
+      username: report.username,
+      deviceId: report.deviceId,
+      deviceName: report.deviceName,
+      code: report.session?.code ?? null,
+      start: formatDate(report.start),
+      end: formatDate(report.end),
+      notes: report.notes,
+      rating: report.feedback?.rating ?? null,
+    }));
   });
 }

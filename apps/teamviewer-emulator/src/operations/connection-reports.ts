@@ -28,55 +28,51 @@ export const reportList: SignedOperation = {
   ],
   handle(call) {
     const { world, switches } = call.emulation;
-    const fits = filterOf(call);
-    const offset = textOf(call.query, 'offset_id')?.toLowerCase();
-    if (offset && !world.reports.get(offset, call.now)) throw malformed('offset_id');
-    const page: Report[] = [];
-    let remaining = 0;
-    let seen = offset === undefined;
-    for (const report of world.reports.list(call.caller.company.id, call.now)) {
-      if (!seen) {
-        seen = report.id.toLowerCase() === offset;
-        continue;
-      }
-      if (!fits(report)) continue;
-      if (page.length < pageSize) page.push(report);
-      else remaining += 1;
-    }
+    const offset = textOf(call.query, 'offset_id');
+    const after = offset ? world.reports.get(offset, call.now) : undefined;
+    if (offset && !after) throw malformed('offset_id');
+    const { reports, remaining } = world.reports.query({
+      companyId: call.caller.company.id,
+      now: call.now,
+      from: dateOf(call.query, 'from_date') ?? Number.NEGATIVE_INFINITY,
+      to: dateOf(call.query, 'to_date') ?? Number.POSITIVE_INFINITY,
+      byEnd: switches.reportToDate === 'end',
+      code: textOf(call.query, 'session_code')?.toLowerCase(),
+      fits: conditionOf(call),
+      after,
+      limit: pageSize,
+    });
     return ok({
-      records: page.map((report) => reportBody(report, call.caller.token.level, switches)),
-      ...(remaining > 0 ? { [switches.reportRemainingName]: remaining, next_offset: page.at(-1)?.id } : {}),
+      records: reports.map((report) => reportBody(report, call.caller.token.level, switches)),
+      ...(remaining > 0
+        ? { [switches.reportRemainingName]: remaining, next_offset: reports.at(-1)?.id }
+        : {}),
     });
   },
 };
 
-function filterOf(call: SignedCall): (report: Report) => boolean {
+/** The filters beyond date and code as one condition; null when there are none. */
+function conditionOf(call: SignedCall): ((report: Report) => boolean) | null {
   const { query } = call;
+  const conditions: ((report: Report) => boolean)[] = [];
   const username = textOf(query, 'username')?.toLowerCase();
   const userId = textOf(query, 'userid');
   const groupId = textOf(query, 'groupid');
   const deviceName = textOf(query, 'devicename')?.toLowerCase();
   const deviceId = textOf(query, 'deviceid');
-  if (deviceId !== undefined && !/^\d+$/.test(deviceId)) throw malformed('deviceid');
-  const from = dateOf(query, 'from_date') ?? Number.NEGATIVE_INFINITY;
-  const to = dateOf(query, 'to_date') ?? Number.POSITIVE_INFINITY;
   const hasCode = booleanOf(query, 'has_code');
-  const code = textOf(query, 'session_code')?.toLowerCase();
   const type = typeOf(textOf(query, 'support_session_type'));
-  const byEnd = call.emulation.switches.reportToDate === 'end';
-  const mayAll = seesAll(call);
-  return (report) => {
-    if (!mayAll && report.userId !== call.caller.user.id) return false;
-    if (report.start < from || (byEnd ? report.end : report.start) >= to) return false;
-    if (userId !== undefined && report.userId !== userId) return false;
-    if (username !== undefined && report.username.toLowerCase() !== username) return false;
-    if (groupId !== undefined && (report.groupId || '0') !== groupId) return false;
-    if (deviceName !== undefined && !isNamed(report, deviceName)) return false;
-    if (deviceId !== undefined && report.deviceId !== deviceId) return false;
-    if (hasCode !== undefined && (report.session !== null) !== hasCode) return false;
-    if (code !== undefined && report.session?.code !== code) return false;
-    return type === undefined || report.type === type;
-  };
+  if (deviceId !== undefined && !/^\d+$/.test(deviceId)) throw malformed('deviceid');
+
+  if (!seesAll(call)) conditions.push((report) => report.userId === call.caller.user.id);
+  if (userId !== undefined) conditions.push((report) => report.userId === userId);
+  if (username !== undefined) conditions.push((report) => report.username.toLowerCase() === username);
+  if (groupId !== undefined) conditions.push((report) => (report.groupId || '0') === groupId);
+  if (deviceName !== undefined) conditions.push((report) => isNamed(report, deviceName));
+  if (deviceId !== undefined) conditions.push((report) => report.deviceId === deviceId);
+  if (hasCode !== undefined) conditions.push((report) => (report.session !== null) === hasCode);
+  if (type !== undefined) conditions.push((report) => report.type === type);
+  return conditions.length === 0 ? null : (report) => conditions.every((holds) => holds(report));
 }
 
 /** A user token shows what its owner may see; administrators and company tokens see the whole company. */
@@ -102,7 +98,7 @@ function typeOf(given: string | undefined): number | undefined {
 }
 
 function reportOfPath(call: SignedCall): Report {
-  const report = call.emulation.world.reports.get(call.params['reportId'] ?? '', call.now);
+  const report = call.emulation.world.reports.editable(call.params['reportId'] ?? '', call.now);
   if (report?.companyId !== call.caller.company.id) {
     throw notFound('There is no such report.');
   }

@@ -1,5 +1,6 @@
 import type { Emulation } from '../state/emulation.ts';
 import type { AccessToken, Company, User } from '../state/model.ts';
+import type { Switches } from '../state/switches.ts';
 
 /** Whose token a call carries. */
 export interface Caller {
@@ -41,6 +42,8 @@ interface OperationShape {
   parameters?: readonly string[];
   /** Body members that are documented; strict mode refuses others. */
   members?: readonly string[];
+  /** Whether a switch has taken this operation away. */
+  gone?: (switches: Switches) => boolean;
 }
 
 /** An operation that judges the credentials itself, such as the token endpoint. */

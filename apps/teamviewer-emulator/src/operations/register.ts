@@ -4,7 +4,7 @@ import type { FaultEffect } from '../faults/fault-schema.ts';
 import { sendBroken } from '../faults/send-broken.ts';
 import type { CallEntry } from '../state/call-log.ts';
 import type { Emulation } from '../state/emulation.ts';
-import { ApiError, errorBody } from './api-error.ts';
+import { ApiError, errorBody, notFound } from './api-error.ts';
 import { authenticate, bearerOf, demand } from './authenticate.ts';
 import type { Answer, Call, Operation } from './operation.ts';
 import { refuseUnknown } from './parameters.ts';
@@ -82,6 +82,7 @@ async function carryOut(operation: Operation, call: Call, entry: CallEntry): Pro
 
 function judgeAndHandle(operation: Operation, call: Call, entry: CallEntry): Answer {
   const { switches } = call.emulation;
+  if (operation.gone?.(switches)) throw notFound('There is nothing at this address any more.');
   if (operation.open) {
     if (switches.unknownParameters === 'refused') refuseUnknown(operation, call);
     return operation.handle(call);

@@ -1,4 +1,5 @@
 import { reportEndpoint } from '../faults/fault-plan.ts';
+import { recordSessionEvent } from './audit.ts';
 import type { Emulation } from './emulation.ts';
 import { digits, guid } from './ids.ts';
 import type { Feedback, JoinMode, Report, Session, User } from './model.ts';
@@ -82,6 +83,17 @@ export function unattendedConnection(
     .values()
     .find((one) => one.teamviewerId === given.teamviewerId);
   const group = device ? emulation.world.groups.get(device.groupId) : undefined;
+  emulation.world.deviceReports.push({
+    id: guid(emulation.random),
+    companyId: supporter.companyId,
+    originId: Number(digits(emulation.random, 10)),
+    userId: supporter.id,
+    username: supporter.name,
+    targetId: given.teamviewerId,
+    targetName: device?.alias ?? managed?.name ?? '',
+    start: given.start,
+    end: given.start + given.minutes * minute,
+  });
   return fileReport(emulation, {
     companyId: supporter.companyId,
     userId: supporter.id,
@@ -104,7 +116,9 @@ type Drafted = Omit<Report, 'id' | 'fee' | 'currency' | 'billing' | 'visibleAt'>
 /** Reports come late, corrected or never when a fault says so; nobody logs for a user who has logging off (TV-8.6). */
 function fileReport(emulation: Emulation, draft: Drafted): Report | null {
   const now = emulation.clock.ms();
-  if (emulation.world.users.get(draft.userId)?.logSessions === false) return null;
+  const author = emulation.world.users.get(draft.userId);
+  if (author?.logSessions === false) return null;
+  if (author) recordConnection(emulation, draft, author);
   const report: Report = {
     ...draft,
     id: guid(emulation.random),
@@ -126,4 +140,18 @@ function fileReport(emulation: Emulation, draft: Drafted): Report | null {
   }
   emulation.world.reports.add(report);
   return report;
+}
+
+/** What the event log says of a connection: begun, joined, ended. */
+function recordConnection(emulation: Emulation, draft: Drafted, author: User): void {
+  const sessionGuid = guid(emulation.random);
+  const affectedItem = draft.deviceId;
+  const participant = draft.deviceName;
+  for (const [name, at] of [
+    ['StartedSession', draft.start],
+    ['ParticipantJoinedSession', draft.start],
+    ['EndedSession', draft.end],
+  ] as const) {
+    recordSessionEvent(emulation, { name, at, author, affectedItem, sessionGuid, participant });
+  }
 }

@@ -28,6 +28,8 @@ export function createEmulation(parts: {
   random: Random;
   seed: SeedFile;
   switches: Partial<Switches>;
+  /** What an earlier run left behind; takes the place of the seed until the next reset. */
+  world: World | null;
 }): Emulation {
   const { clock, random } = parts;
   const seed = seedSchema.parse(parts.seed);
@@ -40,7 +42,7 @@ export function createEmulation(parts: {
   }
 
   const emulation: Emulation = {
-    world: seededWorld(),
+    world: parts.world ?? seededWorld(),
     switches: startSwitches,
     clock,
     random,

@@ -270,3 +270,15 @@ export interface AuditEvent {
   sessionGuid: string | null;
   details: { name: string; before: string; after: string }[];
 }
+
+/** Status 0 failed, 1 resolved, 2 acknowledged (TV-10.4). */
+export interface Alarm {
+  id: string;
+  deviceId: string;
+  type: string;
+  status: 0 | 1 | 2;
+  foundAt: EpochMs;
+  resolvedAt: EpochMs | null;
+  acknowledgedAt: EpochMs | null;
+  acknowledgedBy: string | null;
+}

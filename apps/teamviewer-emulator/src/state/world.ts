@@ -1,5 +1,6 @@
 import type {
   AccessToken,
+  Alarm,
   App,
   AuditEvent,
   AuthorizationCode,
@@ -33,6 +34,7 @@ export interface World {
   reports: ReportStore;
   deviceReports: DeviceReport[];
   auditEvents: AuditEvent[];
+  alarms: Alarm[];
   /** Sign-ins at the portal: cookie value to user id. */
   signIns: Map<string, string>;
 }
@@ -54,6 +56,7 @@ export function createWorld(): World {
     reports: createReportStore(),
     deviceReports: [],
     auditEvents: [],
+    alarms: [],
     signIns: new Map(),
   };
 }
