@@ -12,11 +12,11 @@ import type { Actor } from '../http/actor.ts';
 import { addonWorkflow } from './addon-workflows.ts';
 import { createCalls, type Deadlines, usualDeadlines } from './calls.ts';
 import { createConfigurationHooks } from './configuration-hooks.ts';
+import { type DeclaredAttributes, declaredAttributes } from './declared-attributes.ts';
 import { createDeeds, type Deeds } from './deeds.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import { createOffers, pagesOf } from './offers.ts';
 import { createOpenings, type Openings } from './openings.ts';
-import { localizedText } from './package-text.ts';
 import { recordUngranted } from './record-ungranted.ts';
 import { createRegistry } from './registry.ts';
 import { createScreens, type Screens } from './screens.ts';
@@ -85,9 +85,8 @@ export interface AddonHost {
   /** Pages that packages add to the navigation, in the reader's language; none for requesters. */
   pages(actor: Actor | null, language: Language): PackagePage[];
   workflow(packageId: string, name: string, version: string): AddonWorkflow | null;
-  /** Asset attributes that packages declare. */
-  attributeTitle(packageId: string, attribute: string): Localized | null;
-  attributePattern(packageId: string, attribute: string): RegExp | null;
+  /** What packages declare about the attributes that they add to assets. */
+  readonly attributes: DeclaredAttributes;
   readonly configurations: ConfigurationHooks;
   /** What the routes in `routes.ts` answer with. */
   readonly screens: Screens;
@@ -138,19 +137,6 @@ export function createAddonHost(ports: DeskPorts, deadlines: Deadlines = usualDe
     configurations: createConfigurationHooks(registry, calls),
     pages: (actor, language) => pagesOf(registry, actor, language),
     workflow: (packageId, name, version) => addonWorkflow(ports, registry, calls, packageId, name, version),
-    attributeTitle(packageId, attribute) {
-      const loaded = registry.find(packageId)?.loaded;
-      const declared = loaded && declaredAttribute(loaded, attribute);
-      return declared ? localizedText(loaded, declared.title) : null;
-    },
-    attributePattern(packageId, attribute) {
-      const loaded = registry.find(packageId)?.loaded;
-      const pattern = loaded && declaredAttribute(loaded, attribute)?.pattern;
-      return pattern === undefined ? null : new RegExp(pattern, 'u');
-    },
+    attributes: declaredAttributes(registry),
   };
-}
-
-function declaredAttribute(loaded: LoadedPackage, attribute: string) {
-  return loaded.manifest.contributions.assetAttributes.find((each) => each.id === attribute);
 }

@@ -39,8 +39,8 @@ export function buildHost(
       ),
     },
     people: {
-      get: grant('people.read', ports.people.get),
-      administrators: grant('people.read', ports.people.administrators),
+      get: grant('people.read', (personId: string) => ports.people.get(ports.db, personId)),
+      administrators: grant('people.read', () => ports.people.administrators(ports.db)),
     },
     configurations: {
       list: grant('configurations', (type: string) => ports.configurations.list(id, type)),

@@ -61,10 +61,8 @@ export interface DeskPorts {
     ): Promise<{ written: number; keptByHand: string[] }>;
   };
   readonly people: {
-    get(id: string): Promise<PersonSnapshot | null>;
-    administrators(): Promise<PersonSnapshot[]>;
-    /** A name alone, inside a transaction. */
-    name(on: Executor, id: string): Promise<string | null>;
+    get(on: Executor, id: string): Promise<PersonSnapshot | null>;
+    administrators(on: Executor): Promise<PersonSnapshot[]>;
   };
   readonly journal: {
     add(

@@ -10,6 +10,7 @@ import { liveTopic } from '@fernwart/contract';
 import type { Tx } from '../db/database.ts';
 import { AddonError } from './addon-error.ts';
 import { withDeadline } from './deadline.ts';
+import { attributePattern } from './declared-attributes.ts';
 import { startOf } from './declared-workflows.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { Grant } from './grants.ts';
@@ -144,8 +145,8 @@ async function authorOf(
   manifest: Manifest,
   personId: string | undefined,
 ): Promise<{ kind: 'person' | 'package'; id: string; name: string }> {
-  const name = personId === undefined ? null : await ports.people.name(tx, personId);
-  if (personId !== undefined && name !== null) return { kind: 'person', id: personId, name };
+  const person = personId === undefined ? null : await ports.people.get(tx, personId);
+  if (person) return { kind: 'person', id: person.id, name: person.name };
   return { kind: 'package', id: manifest.id, name: manifest.name.en };
 }
 
@@ -153,8 +154,7 @@ function checkedWrites(manifest: Manifest, writes: readonly AttributeWrite[]): r
   for (const { attribute, value } of writes) {
     const declared = manifest.contributions.assetAttributes.find((each) => each.id === attribute);
     if (!declared) throw new AddonError('bad_value', `the manifest declares no attribute "${attribute}"`);
-    const { pattern } = declared;
-    if (value !== null && pattern !== undefined && !new RegExp(pattern, 'u').test(value))
+    if (value !== null && attributePattern(declared)?.test(value) === false)
       throw new AddonError('bad_value', `a value does not match the pattern of "${attribute}"`);
   }
   return writes;

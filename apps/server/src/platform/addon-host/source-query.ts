@@ -24,9 +24,7 @@ export const sourceQuery = z
         sort: sort ?? null,
         filters: Object.fromEntries(
           Object.entries(rest).flatMap(([name, value]) =>
-            name.startsWith('filter.') && !names.has(name)
-              ? [[name.slice('filter.'.length), value]]
-              : [],
+            name.startsWith('filter.') && !names.has(name) ? [[name.slice('filter.'.length), value]] : [],
           ),
         ),
       },

@@ -25,7 +25,9 @@ export function createSqlFence(schema: string): SqlFence {
 }
 
 async function judge(schema: string, text: string): Promise<void> {
-  const statements = await statementReach(text, schema);
+  const statements = await statementReach(text, schema).catch((cause: unknown) => {
+    throw new AddonError('statement_refused', `not a statement: ${String(cause)}`, cause);
+  });
   const [statement] = statements;
   if (!statement || statements.length > 1) {
     throw new AddonError('statement_refused', 'exactly one statement is expected');
