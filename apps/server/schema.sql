@@ -168,9 +168,11 @@ create table mails (
   on_outcome jsonb,
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
+  unknown_outcomes integer not null default 0,
   constraint mails_pkey PRIMARY KEY (id),
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'accepted'::text, 'refused'::text, 'paused'::text])))
 );
+CREATE INDEX mails_activity ON public.mails USING btree (activity_id, created_at DESC) WHERE (activity_id IS NOT NULL);
 CREATE INDEX mails_due ON public.mails USING btree (due_at) WHERE (state = 'queued'::text);
 CREATE UNIQUE INDEX mails_key ON public.mails USING btree (COALESCE(package_id, ''::text), key) WHERE (key IS NOT NULL);
 

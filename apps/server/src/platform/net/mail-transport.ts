@@ -1,0 +1,22 @@
+export interface MailMessage {
+  /** With its angle brackets; the same for every attempt, so that the receiver can tell a repetition. */
+  readonly messageId: string;
+  readonly at: Temporal.Instant;
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | null;
+}
+
+/**
+ * What became of one attempt. `accepted`: the mail server took it · `refused`: it never will take this mail · `later`: it did
+ * not take it now · `unknown`: the message was handed over, but the answer was lost. Reasons are short and hold no secrets.
+ */
+export type Delivery =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused' | 'later' | 'unknown'; readonly reason: string };
+
+export interface MailTransport {
+  /** Never rejects for what a mail server or the network does. Rejects with code `inside_transaction` inside one. */
+  deliver(message: MailMessage): Promise<Delivery>;
+}

@@ -1,0 +1,153 @@
+import { Readable } from 'node:stream';
+import type { SecretValue } from '@fernwart/addon-kit';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { assertOutsideTransaction } from '../db/transaction-guard.ts';
+import type { Delivery, MailMessage, MailTransport } from './mail-transport.ts';
+
+export interface SmtpSettings {
+  /** `smtp://` takes STARTTLS where it is offered, `smtps://` begins with TLS; user and password where they are asked for. */
+  readonly url: SecretValue;
+  readonly from: { readonly name: string; readonly address: string };
+  readonly limits?: SmtpLimits;
+}
+export interface SmtpLimits {
+  /** For connecting and for the greeting, each. */
+  readonly connect: Temporal.Duration;
+  /** Without a byte from the server. */
+  readonly idle: Temporal.Duration;
+  /** For everything together. */
+  readonly whole: Temporal.Duration;
+}
+
+const usualLimits: SmtpLimits = {
+  connect: Temporal.Duration.from({ seconds: 10 }),
+  idle: Temporal.Duration.from({ seconds: 20 }),
+  whole: Temporal.Duration.from({ seconds: 60 }),
+};
+const longestReason = 300;
+
+/** Delivers over SMTP, one connection for each message. */
+export function createSmtpTransport(settings: SmtpSettings): MailTransport {
+  const { limits = usualLimits } = settings;
+  return {
+    async deliver(message) {
+      assertOutsideTransaction('Sending a mail');
+      const bytes = await compose(settings.from, message);
+      const attempt: Attempt = { handedOver: false };
+      const connection = open(new URL(settings.url.reveal()), limits);
+      try {
+        return await withinLimit(limits.whole, converse(connection, settings, message, bytes, attempt));
+      } catch (error) {
+        connection.close();
+        return judge(error as SmtpError, attempt);
+      }
+    },
+  };
+}
+
+interface Attempt {
+  /** From here on the server may have the whole message, whatever we hear of it. */
+  handedOver: boolean;
+}
+
+/** How nodemailer tells what went wrong; `responseCode` and `command` only when the server answered. */
+interface SmtpError extends Error {
+  readonly code?: string;
+  readonly command?: string;
+  readonly response?: string;
+  readonly responseCode?: number;
+}
+
+function open(url: URL, limits: SmtpLimits): SMTPConnection {
+  const secure = url.protocol === 'smtps:';
+  return new SMTPConnection({
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    connectionTimeout: limits.connect.total('milliseconds'),
+    greetingTimeout: limits.connect.total('milliseconds'),
+    dnsTimeout: limits.connect.total('milliseconds'),
+    socketTimeout: limits.idle.total('milliseconds'),
+    socketCloseTimeout: 0,
+    maxResponseSize: 64 * 1024,
+  });
+}
+
+async function converse(
+  connection: SMTPConnection,
+  settings: SmtpSettings,
+  message: MailMessage,
+  bytes: Buffer,
+  attempt: Attempt,
+): Promise<Delivery> {
+  const url = new URL(settings.url.reveal());
+  // One listener for the whole conversation: whatever breaks it ends whichever step is under way.
+  const broken = new Promise<never>((_resolve, reject) => connection.once('error', reject));
+  broken.catch(() => undefined);
+  await Promise.race([broken, called((done) => connection.connect(done))]);
+  if (url.username !== '') {
+    const credentials = { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) };
+    await Promise.race([broken, called((done) => connection.login({ credentials }, done))]);
+  }
+  const envelope = { from: settings.from.address, to: [message.to.address], size: bytes.length };
+  const source = Readable.from(handOver(bytes, attempt));
+  await Promise.race([broken, called((done) => connection.send(envelope, source, done))]);
+  // Taken is taken: nobody waits for the good-bye, and how it goes is of no interest.
+  connection.on('error', () => undefined);
+  connection.quit();
+  return { kind: 'accepted' };
+}
+
+/** Is read once the server has said that it is ready for the message. */
+async function* handOver(bytes: Buffer, attempt: Attempt): AsyncGenerator<Buffer> {
+  attempt.handedOver = true;
+  yield bytes;
+}
+
+function called(start: (done: (error?: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => start((error) => (error ? reject(error) : resolve())));
+}
+
+async function withinLimit<T>(limit: Temporal.Duration, work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new Error('the mail server took too long')),
+    limit.total('milliseconds'),
+  );
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const aboutThisMail = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
+
+/** What an error means for the mail: only an answer to its own commands with 5xx is final (RFC 5321 §4.2.1). */
+function judge(error: SmtpError, attempt: Attempt): Delivery {
+  const reason = (error.response ?? error.message).slice(0, longestReason);
+  const answered = error.responseCode !== undefined && aboutThisMail.has(error.command ?? '');
+  if (answered && (error.responseCode ?? 0) >= 500) return { kind: 'refused', reason };
+  if (error.code === 'EMESSAGE' && error.responseCode === undefined) return { kind: 'refused', reason };
+  if (attempt.handedOver && !answered) return { kind: 'unknown', reason };
+  return { kind: 'later', reason };
+}
+
+async function compose(from: SmtpSettings['from'], message: MailMessage): Promise<Buffer> {
+  const composer = new MailComposer({
+    from: { name: from.name, address: from.address },
+    to: { name: message.to.name, address: message.to.address },
+    subject: message.subject,
+    text: message.text,
+    ...(message.html === null ? {} : { html: message.html }),
+    messageId: message.messageId,
+    date: new Date(message.at.epochMilliseconds),
+    // RFC 3834: nobody's absence note answers.
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}
