@@ -24,3 +24,11 @@ test('links that lead somewhere, addresses and code pass', () => {
   });
   expect(checkLinks(root)).toBe('');
 });
+
+test('a link to a test names a test that is there', () => {
+  const root = temporaryTree({
+    'README.md': '[it holds](a.test.ts) [it breaks](a.test.ts) [a.test.ts](a.test.ts)\n',
+    'a.test.ts': "test('it holds', () => {});\n",
+  });
+  expect(checkLinks(root)).toBe('  README.md:1 → a.test.ts: no test "it breaks"');
+});

@@ -2,30 +2,37 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { projectFiles } from '../project-files.ts';
 
-/** Complains of every relative link or picture in a Markdown file that leads nowhere, headings included. */
+/**
+ * Complains of every relative link or picture in a Markdown file that leads nowhere, headings included. The text of a link
+ * to a test file is a test's name and has to stand in that file.
+ */
 export function checkLinks(root: string): string {
   const complaints: string[] = [];
   for (const file of projectFiles(root).filter((path) => path.endsWith('.md'))) {
-    for (const { target, line } of linksOf(readFileSync(join(root, file), 'utf8'))) {
+    for (const { text, target, line } of linksOf(readFileSync(join(root, file), 'utf8'))) {
       if (/^[a-z][a-z+.-]*:/i.test(target)) continue;
       const [path = '', heading] = decodeURI(target).split('#', 2);
       const there = path ? normalize(join(dirname(file), path)) : file;
-      if (!existsSync(join(root, there))) complaints.push(`  ${file}:${line} → ${target}: no such file`);
-      else if (
-        heading &&
-        there.endsWith('.md') &&
-        !headingsOf(readFileSync(join(root, there), 'utf8')).has(heading)
-      )
-        complaints.push(`  ${file}:${line} → ${target}: no such heading`);
+      const complaint = wrongTarget(root, there, heading, text);
+      if (complaint) complaints.push(`  ${file}:${line} → ${target}: ${complaint}`);
     }
   }
   return complaints.join('\n');
 }
 
-function linksOf(markdown: string): { target: string; line: number }[] {
+function wrongTarget(root: string, path: string, heading: string | undefined, text: string): string | null {
+  if (!existsSync(join(root, path))) return 'no such file';
+  const content = () => readFileSync(join(root, path), 'utf8');
+  if (heading && path.endsWith('.md') && !headingsOf(content()).has(heading)) return 'no such heading';
+  const isTest = /\.test\.tsx?$/.test(path) && !text.endsWith('.test.ts');
+  return isTest && !content().includes(text) ? `no test "${text}"` : null;
+}
+
+function linksOf(markdown: string): { text: string; target: string; line: number }[] {
   return linesOutsideCode(markdown).flatMap(({ text, line }) =>
-    [...text.matchAll(/\]\(([^()\s]+(?:\([^()\s]*\))?)(?: "[^"]*")?\)/g)].map((match) => ({
-      target: match[1] ?? '',
+    [...text.matchAll(/\[([^\]]*)\]\(([^()\s]+(?:\([^()\s]*\))?)(?: "[^"]*")?\)/g)].map((match) => ({
+      text: match[1] ?? '',
+      target: match[2] ?? '',
       line,
     })),
   );
