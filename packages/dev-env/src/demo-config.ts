@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { Secret } from '@fernwart/addon-kit';
 import type { ServerConfig } from '@fernwart/server';
 import type { DevEnvOptions } from './dev-env.ts';
-import { repository } from './dev-env.ts';
 import { developmentPublishers } from './development-publishers.ts';
+import { repository } from './repository.ts';
 
 /** The server of the demo: TeamViewer's hosts lead to the emulator, mail to the catcher. */
 export function demoConfig(

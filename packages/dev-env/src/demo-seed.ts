@@ -7,7 +7,10 @@ export const demoApp = {
   clientSecret: 'DemoSecretOfFernwart',
 } as const;
 
-export const demoServiceAccount = { email: 'service@muster-logistik.example', password: 'fernwart-demo' } as const;
+export const demoServiceAccount = {
+  email: 'service@muster-logistik.example',
+  password: 'fernwart-demo',
+} as const;
 
 /** The company whose service account the demo connects: its devices carry names of the sample desk's assets. */
 export const demoSeed: SeedFile = {
@@ -26,7 +29,9 @@ export const demoSeed: SeedFile = {
         },
       ],
       groups: [{ id: 'g31120010', name: 'Service Desk', owner: demoServiceAccount.email }],
-      apps: [{ ...demoApp, owner: demoServiceAccount.email, redirectUri: 'http://127.0.0.1/', level: 'company' }],
+      apps: [
+        { ...demoApp, owner: demoServiceAccount.email, redirectUri: 'http://127.0.0.1/', level: 'company' },
+      ],
     },
   ],
 };

@@ -1,5 +1,13 @@
-import { fileURLToPath } from 'node:url';
-import { type RunningServer, type ServerConfig, type StartOverrides, startServer, systemClock } from '@fernwart/server';
+import { join } from 'node:path';
+import {
+  assertFolderFree,
+  type RunningServer,
+  type ServerConfig,
+  type StartOverrides,
+  StartRefused,
+  startServer,
+  systemClock,
+} from '@fernwart/server';
 import { type Emulator, hostMap, startEmulator } from '@fernwart/teamviewer-emulator';
 import { connectTeamViewer } from './connect-teamviewer.ts';
 import { demoConfig } from './demo-config.ts';
@@ -8,9 +16,6 @@ import { demoShell } from './demo-shell.ts';
 import { installAddon } from './install-addon.ts';
 import { type MailCatcher, startMailCatcher } from './mail-catcher/mail-catcher.ts';
 import { loadSampleDesk } from './sample/load-sample-desk.ts';
-
-/** Where this checkout lies. */
-export const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
 export interface DevEnvOptions {
   /** Absolute: the embedded database, the key file and unpacked packages. */
@@ -42,10 +47,21 @@ export async function startDevEnv(options: DevEnvOptions): Promise<DevEnv> {
     for (const part of started.toReversed()) await part.stop();
   };
   try {
-    const emulator = await startEmulator({ port: port(1), now: () => clock.now(), seed: demoSeed });
+    // Before anything is written into it.
+    await assertFolderFree(options.dataFolder);
+    const emulator = await onPort(port(1), 'the TeamViewer emulator', () =>
+      startEmulator({
+        port: port(1),
+        now: () => clock.now(),
+        seed: demoSeed,
+        stateFile: join(options.dataFolder, 'emulator.json'),
+      }),
+    );
     started.push({ stop: () => emulator.close() });
     const hosts = hostMap(emulator.origin);
-    const catcher = await startMailCatcher({ page: port(2), smtp: port(3) }, hosts);
+    const catcher = await onPort(port(2), 'the mail catcher', () =>
+      startMailCatcher({ page: port(2), smtp: port(3) }, hosts),
+    );
     started.push({ stop: () => catcher.close() });
     const server = await startServer(demoConfig(options, hosts, catcher.smtpUrl), {
       clock,
@@ -55,12 +71,25 @@ export async function startDevEnv(options: DevEnvOptions): Promise<DevEnv> {
     started.push(server);
     await loadSampleDesk(server.parts);
     if (!options.blank) {
-      await installAddon(server.parts, repository);
-      await connectTeamViewer(server.origin, emulator);
+      await installAddon(server.parts);
+      await connectTeamViewer(server, emulator);
     }
     return { server, emulator, catcher, stop };
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+async function onPort<T>(port: number, what: string, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'EADDRINUSE') throw error;
+    throw new StartRefused(
+      'port_taken',
+      `Port ${port} or the one after it is taken by another program, and ${what} needs it: end that program, or set PORT to a number with three free ports after it.`,
+      error,
+    );
   }
 }

@@ -2,6 +2,7 @@ import type { Language } from '@fernwart/addon-kit';
 import { Secret } from '@fernwart/addon-kit';
 import type { Configuration } from '@fernwart/contract';
 import type { DeclaredConfigurationType } from '../../platform/addon-host/addon-host.ts';
+import { packageText } from '../../platform/addon-host/package-text.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/http/actor.ts';
 import { Problem } from '../../platform/http/problem.ts';
@@ -19,8 +20,8 @@ export function createConfigurations(deps: ConfigurationsDeps): Configurations {
     return hooks.types().find((each) => each.packageId === packageId && each.type === type);
   }
   function textOf(packageId: string, language: Language, key: string): string {
-    const strings = addonHost.packages.find((each) => each.id === packageId)?.strings;
-    return strings?.[language]?.[key] ?? key;
+    const loaded = addonHost.packages.find((each) => each.id === packageId);
+    return loaded ? packageText(loaded, language, key) : key;
   }
   async function present(row: store.ConfigurationRow): Promise<Configuration> {
     return {

@@ -7,6 +7,8 @@ import type { Router } from '../../platform/http/route.ts';
 export interface ShellAdditions {
   readonly strip: Shell['strip'];
   readonly demoAccounts: Shell['demoAccounts'];
+  /** Files that the strip offers. */
+  readonly downloads: readonly { readonly path: string; readonly name: string; read(): Promise<Uint8Array> }[];
 }
 
 export function shellRoutes(
@@ -34,4 +36,19 @@ export function shellRoutes(
       generation: deps.generation(),
     }),
   });
+  for (const download of deps.additions?.downloads ?? []) {
+    router.add({
+      method: 'GET',
+      path: download.path,
+      summary: `Download ${download.name}`,
+      who: 'administrator',
+      raw: true,
+      async handle({ reply }) {
+        await reply
+          .type('application/zip')
+          .header('content-disposition', `attachment; filename="${download.name}"`)
+          .send(Buffer.from(await download.read()));
+      },
+    });
+  }
 }

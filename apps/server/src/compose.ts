@@ -1,0 +1,387 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { ServerConfig } from './config/server-config.ts';
+import type { Activities } from './features/activities/activities.ts';
+import { maySeeActivity } from './features/activities/may-see-activity.ts';
+import { activityRoutes } from './features/activities/routes.ts';
+import { createActivities } from './features/activities/service.ts';
+import { activitySnapshot, lockActivity } from './features/activities/snapshot.ts';
+import type { Assets } from './features/assets/assets.ts';
+import { createPackageAttributes } from './features/assets/package-attributes.ts';
+import { assetRoutes } from './features/assets/routes.ts';
+import { createAssets } from './features/assets/service.ts';
+import { assetSnapshot, assetsOfActivity, assetsPage, maySeeAsset } from './features/assets/snapshot.ts';
+import { auditRoutes } from './features/audit/routes.ts';
+import { createAudit } from './features/audit/service.ts';
+import { createCatalogue } from './features/automation/catalogue.ts';
+import { createEvents } from './features/automation/events.ts';
+import { createExecutor } from './features/automation/executor.ts';
+import { maySeeRun } from './features/automation/policy.ts';
+import { automationRoutes } from './features/automation/routes.ts';
+import { createRuns } from './features/automation/runs.ts';
+import { createSchedules } from './features/automation/schedules.ts';
+import { findRun, forgetPackage } from './features/automation/store.ts';
+import { startTicker } from './features/automation/ticker.ts';
+import { configurationRoutes } from './features/configurations/routes.ts';
+import { createConfigurations } from './features/configurations/service.ts';
+import { createConfigurationSnapshots } from './features/configurations/snapshots.ts';
+import { createJournal } from './features/journal/service.ts';
+import { createDeskMails } from './features/notifications/desk-mails.ts';
+import { createMails } from './features/notifications/service.ts';
+import { databaseCheck } from './features/operations/database-check.ts';
+import { createMetrics } from './features/operations/metrics.ts';
+import { operationsRoutes } from './features/operations/routes.ts';
+import { type ShellAdditions, shellRoutes } from './features/operations/shell-routes.ts';
+import { countObjects, databaseName } from './features/operations/store.ts';
+import type { Packages } from './features/packages/packages.ts';
+import { packageRoutes } from './features/packages/routes.ts';
+import { createPackages } from './features/packages/service.ts';
+import type { People } from './features/people/people.ts';
+import { peopleRoutes } from './features/people/routes.ts';
+import { createPeople } from './features/people/service.ts';
+import { createSignIn } from './features/people/sign-in.ts';
+import { type AddonHost, createAddonHost } from './platform/addon-host/addon-host.ts';
+import { openingRoutes } from './platform/addon-host/opening-routes.ts';
+import { addonRoutes } from './platform/addon-host/routes.ts';
+import type { Clock } from './platform/clock/clock.ts';
+import { systemClock } from './platform/clock/system-clock.ts';
+import { type NewId, uuidV7 } from './platform/crypto/ids.ts';
+import { openSealer } from './platform/crypto/open-sealer.ts';
+import { dataFolderRefusal } from './platform/db/data-folder-refusal.ts';
+import type { Database } from './platform/db/database.ts';
+import { openEmbeddedDatabase } from './platform/db/embedded-database.ts';
+import { migrate } from './platform/db/migrate.ts';
+import { openPostgresDatabase } from './platform/db/postgres-database.ts';
+import type { Actor } from './platform/http/actor.ts';
+import { createHttpServer } from './platform/http/http-server.ts';
+import { sessionCookie } from './platform/http/session-cookie.ts';
+import { bossWake } from './platform/jobs/boss-wake.ts';
+import { databaseLive } from './platform/live/database-live.ts';
+import { createLog } from './platform/log/create-log.ts';
+import type { Log } from './platform/log/log.ts';
+import { createHttpClient } from './platform/net/create-http-client.ts';
+import { platformVersion } from './platform-version.ts';
+
+export type { ServerConfig } from './config/server-config.ts';
+export type { ShellAdditions } from './features/operations/shell-routes.ts';
+export { drivenClock } from './platform/clock/driven-clock.ts';
+export { assertFolderFree } from './platform/db/folder-lock.ts';
+export { StartRefused } from './platform/start-refused.ts';
+export { systemClock };
+
+export interface StartOverrides {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** What dev-env adds to the console's frame. */
+  readonly shell?: ShellAdditions;
+}
+
+/** What dev-env and the command line do beside the HTTP API. */
+export interface ServerParts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly people: People;
+  readonly activities: Activities;
+  readonly assets: Assets;
+  readonly packages: Packages;
+}
+
+export interface RunningServer {
+  readonly origin: string;
+  readonly parts: ServerParts;
+  /** Ends within two seconds; unfinished runs are given back. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** Builds everything, joins it and listens. Rejects with `StartRefused`; then nothing is left running. */
+export async function startServer(
+  config: ServerConfig,
+  overrides: StartOverrides = {},
+): Promise<RunningServer> {
+  const clock = overrides.clock ?? systemClock();
+  const log = overrides.log ?? createLog({ level: config.logLevel, clock });
+  const closing: Closing = [];
+  try {
+    return await joinParts({
+      config,
+      clock,
+      log,
+      newId: uuidV7(clock),
+      shell: overrides.shell ?? null,
+      closing,
+    });
+  } catch (error) {
+    await closeAll(closing, log);
+    throw error;
+  }
+}
+
+/** What was opened, in that order; it is closed the other way round. */
+type Closing = (() => Promise<void>)[];
+
+async function closeAll(closing: Closing, log: Log): Promise<void> {
+  for (const close of closing.splice(0).toReversed()) {
+    await close().catch((error: unknown) => log.warn('Stopping a part failed', { error }));
+  }
+}
+
+async function joinParts(given: {
+  config: ServerConfig;
+  clock: Clock;
+  log: Log;
+  newId: NewId;
+  shell: ShellAdditions | null;
+  closing: Closing;
+}): Promise<RunningServer> {
+  const { config, clock, log, newId, closing } = given;
+  const nodeId = newId();
+  const works = config.role !== 'api';
+  const serves = config.role !== 'worker';
+  let origin = '';
+
+  const db = await openDatabase(config, log);
+  closing.push(() => db.close());
+  await migrate(db);
+  const sealer = await openSealer({
+    db,
+    clock,
+    keys: config.keys,
+    keyFile: join(config.dataFolder, 'master.key'),
+  });
+  const outgoing = createHttpClient({ hosts: config.hosts });
+  closing.push(() => outgoing.close());
+  const live = await databaseLive(db);
+  closing.push(() => live.close());
+  const wake = bossWake(db, log);
+  closing.push(() => wake.stop());
+  await wake.start();
+
+  const cookie = sessionCookie({ https: config.http.publicUrl?.startsWith('https:') ?? false });
+  const audit = createAudit({ clock, newId });
+  const people = createPeople({ db, clock, newId, live, cookie });
+  const journal = createJournal({ live, clock, newId });
+  const runs = createRuns({ db, clock, newId, wake, live });
+  const mails = createMails({ db, clock, newId, wake, live, log, runs, node: nodeId, config: config.mail });
+  const packageAttributes = createPackageAttributes({ live, clock });
+  const maySee = async (actor: Actor, subject: { type: string; id: string }) => {
+    if (subject.type === 'activity') return maySeeActivity(db, actor, subject.id);
+    if (subject.type === 'asset') return maySeeAsset(db, actor, subject.id);
+    return actor.roles.has('administrator');
+  };
+  const addonHost = createAddonHost({
+    db,
+    clock,
+    log,
+    newId,
+    sealer,
+    live,
+    audit,
+    journal,
+    mails,
+    runs,
+    maySee,
+    http: outgoing,
+    get publicUrl() {
+      return config.http.publicUrl ?? origin;
+    },
+    activities: { get: (id) => activitySnapshot(db, id), lock: lockActivity },
+    assets: {
+      get: (packageId, id) => assetSnapshot(db, packageId, id),
+      ofActivity: (packageId, id) => assetsOfActivity(db, packageId, id),
+      page: (packageId, after, limit) => assetsPage(db, packageId, after, limit),
+      setAttributes: packageAttributes.setAttributes,
+    },
+    people: {
+      get: (id) => people.findPersonSnapshot(db, id),
+      administrators: () => people.administrators(db),
+    },
+    configurations: createConfigurationSnapshots({ db, sealer }),
+  });
+  const catalogue = createCatalogue({ addonHost, platformWorkflows: () => packages.workflows });
+  const events = createEvents({
+    db,
+    clock,
+    newId,
+    wake,
+    log,
+    runs,
+    catalogue,
+    listeners: [createDeskMails({ mails })],
+  });
+  const schedules = createSchedules({
+    db,
+    clock,
+    newId,
+    live,
+    runs,
+    catalogue,
+    defaultTimeZone: config.timeZone,
+  });
+  const executor = createExecutor({
+    db,
+    clock,
+    live,
+    log,
+    catalogue,
+    node: nodeId,
+    concurrency: 8,
+    onEnd: schedules.onRunEnd,
+  });
+  const activities = createActivities({
+    db,
+    journal,
+    events,
+    live,
+    clock,
+    newId,
+    addonOffers: addonHost.offers,
+  });
+  const assets = createAssets({
+    db,
+    live,
+    clock,
+    newId,
+    packageAttributes,
+    catalogue: addonHost.attributes,
+    addonOffers: addonHost.offers,
+  });
+  const configurations = createConfigurations({ db, clock, newId, sealer, live, audit, addonHost });
+  const packages: Packages = createPackages({
+    db,
+    clock,
+    newId,
+    log,
+    live,
+    audit,
+    runs,
+    addonHost,
+    nodeId,
+    role: config.role,
+    dataFolder: config.dataFolder,
+    platformVersion,
+    publishers: config.publishers,
+    allowUnsigned: config.allowUnsigned,
+    async findRun(id) {
+      const run = await findRun(db, id);
+      return run && { state: run.state, errorCode: run.error_code, errorText: run.error_text };
+    },
+    async forget(tx, packageId) {
+      await packageAttributes.forgetPackage(tx, packageId);
+      await configurations.forget(tx, packageId);
+      await forgetPackage(tx, packageId, clock.now());
+    },
+  });
+  closing.push(() => packages.stop());
+  await packages.start();
+
+  const metrics = createMetrics([]);
+  const http = await createHttpServer({
+    config: config.http,
+    version: platformVersion,
+    log,
+    clock,
+    newId,
+    live,
+    authenticate: people.authenticate,
+    onRefusal: ({ actor, method, path, address, requestId }) =>
+      audit.record(db, {
+        actor: actor?.name ?? 'anonymous',
+        actorId: actor?.id ?? null,
+        action: 'route.refused',
+        outcome: 'refused',
+        address,
+        requestId,
+        details: { method, path },
+      }),
+    mayWatch: (actor, topic) => mayWatch(actor, topic, { db, maySee }),
+    observe: metrics.observe,
+  });
+  closing.push(() => http.stop());
+  const { router } = http;
+  operationsRoutes(router, {
+    version: platformVersion,
+    clock,
+    log,
+    metrics,
+    database: `${await databaseName(db)}${db.kind === 'pglite' ? ' (PGlite)' : ''}`,
+    checks: [databaseCheck(db)],
+    counts: () => countObjects(db),
+  });
+  if (serves) {
+    const signIn = createSignIn({ db, clock, newId, audit });
+    peopleRoutes(router, { db, clock, live, cookie, signIn });
+    auditRoutes(router, { db });
+    activityRoutes(router, activities);
+    assetRoutes(router, assets);
+    automationRoutes(router, { db, catalogue, schedules, audit, defaultTimeZone: config.timeZone });
+    configurationRoutes(router, { configurations });
+    packageRoutes(router, { packages });
+    addonRoutes(router, { addonHost });
+    openingRoutes(router, { addonHost });
+    shellRoutes(router, {
+      version: platformVersion,
+      additions: given.shell,
+      pages: addonHost.pages,
+      generation: () => addonHost.generation,
+    });
+  }
+  origin = await http.listen();
+
+  if (works) {
+    closing.push(() => executor.stop());
+    await wake.work('run', executor.pick);
+    await wake.work('event', events.dispatch);
+    await wake.work('mail', mails.deliver);
+    const ticker = startTicker(clock, log, [
+      { name: 'runs', sweep: runs.sweep },
+      { name: 'events', sweep: events.sweep },
+      { name: 'schedules', sweep: schedules.sweep },
+      { name: 'mails', sweep: mails.sweep },
+    ]);
+    closing.push(() => ticker.stop());
+  }
+
+  let stopped: Promise<void> | undefined;
+  return {
+    origin,
+    parts: { db, clock, newId, people, activities, assets, packages },
+    stop: () => (stopped ??= closeAll(closing, log)),
+  };
+}
+
+async function openDatabase(config: ServerConfig, log: Log): Promise<Database> {
+  const onError = (error: unknown) => log.warn('The database reported an error', { error });
+  if (config.database.kind === 'postgres') return openPostgresDatabase(config.database.url.reveal(), onError);
+  try {
+    return await openEmbeddedDatabase(config.dataFolder, onError);
+  } catch (error) {
+    throw dataFolderRefusal(error, config.dataFolder);
+  }
+}
+
+/** Who may be told that something changed: whoever may see it. */
+async function mayWatch(
+  actor: Actor,
+  topic: string,
+  deps: { db: Database; maySee: (actor: Actor, subject: { type: string; id: string }) => Promise<boolean> },
+): Promise<boolean> {
+  const [kind = '', id] = topic.split(':', 2);
+  if (id === undefined)
+    return (
+      kind === 'packages' || !actor.roles.has('requester') || actor.roles.size > 1 || kind === 'activities'
+    );
+  switch (kind) {
+    case 'person':
+      return id === actor.id;
+    case 'run': {
+      const run = await findRun(deps.db, id);
+      return run !== null && maySeeRun(actor, run);
+    }
+    case 'activity':
+    case 'asset':
+      return deps.maySee(actor, { type: kind, id });
+    default:
+      return actor.roles.has('administrator') || actor.roles.has('agent');
+  }
+}

@@ -1,0 +1,36 @@
+/** The little of a browser that walking through sign-in and consent needs: cookies, and no redirect followed unseen. */
+export interface BrowserSession {
+  /** Rejects for a status of 400 and above. */
+  send(
+    method: 'GET' | 'POST' | 'PATCH',
+    url: string,
+    body?: Record<string, unknown> | URLSearchParams,
+  ): Promise<Response>;
+}
+
+export function browserSession(): BrowserSession {
+  const cookies = new Map<string, string>();
+  return {
+    async send(method, url, body) {
+      const isForm = body instanceof URLSearchParams;
+      const response = await fetch(url, {
+        method,
+        redirect: 'manual',
+        headers: {
+          cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+          origin: new URL(url).origin,
+          ...(body && !isForm ? { 'content-type': 'application/json' } : {}),
+        },
+        ...(body ? { body: isForm ? body : JSON.stringify(body) } : {}),
+      });
+      for (const cookie of response.headers.getSetCookie()) {
+        const [pair = ''] = cookie.split(';', 1);
+        const at = pair.indexOf('=');
+        cookies.set(pair.slice(0, at), pair.slice(at + 1));
+      }
+      if (response.status >= 400)
+        throw new Error(`${method} ${url} answered ${response.status}: ${await response.text()}`);
+      return response;
+    },
+  };
+}
