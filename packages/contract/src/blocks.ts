@@ -28,6 +28,8 @@ export const formField = z.object({
   min: z.number().optional(),
   max: z.number().optional(),
   maxLength: z.number().optional(),
+  /** What a new form starts with. */
+  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
 });
 export type FormField = z.infer<typeof formField>;
 

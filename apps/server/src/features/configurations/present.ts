@@ -31,7 +31,7 @@ export function presentType(
 }
 
 function presentField(field: FieldDeclaration, text: (key: string) => string): FormField {
-  const { title, help, options, default: _, ...rest } = field;
+  const { title, help, options, ...rest } = field;
   return {
     ...rest,
     label: text(title),
