@@ -58,7 +58,7 @@ export const PERMISSIONS: readonly Permission[] = [
     group: SESSION_MANAGEMENT,
     entry: { en: 'Edit own sessions', de: 'Eigene Sessions bearbeiten' },
     scope: 'Sessions.ModifyOwn',
-    functions: ['PUT /sessions/{code}', 'DELETE /sessions/{code}'],
+    functions: ['PUT /sessions/{code}'],
   },
   {
     key: 'sessions.viewOwn',

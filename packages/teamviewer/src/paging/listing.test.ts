@@ -206,3 +206,13 @@ test('says where it broke off', async () => {
   });
   expect(await failureOf(listing.all())).toMatchObject({ code: 'missing_right', status: 403, cursor: 'c4' });
 });
+
+test("a page that comes with an earlier page's records under its own cursor is asked for again", async () => {
+  let wrong = true;
+  const { listing, everything } = serverOf(12, 4, styles[2]!, (right, cursor, all) => {
+    if (cursor !== 'c4' || !wrong) return right;
+    wrong = false;
+    return { ...right, records: all[0]?.records ?? [] };
+  });
+  expect(await listing.all()).toEqual(everything);
+});
