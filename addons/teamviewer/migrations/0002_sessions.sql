@@ -8,7 +8,6 @@ create table sessions (
   end_reason text check (end_reason in ('closed', 'solved', 'expired', 'by_agent', 'at_teamviewer')),
   record text not null check (record in ('none', 'due', 'asking', 'written', 'nothing', 'undetermined')),
   run_id text,
-  once_per_activity boolean not null,
   created_by text not null,
   created_by_name text not null,
   responsible_id text,

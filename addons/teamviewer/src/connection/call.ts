@@ -75,6 +75,7 @@ async function noted(host: Host, settings: Settings, trouble: Trouble): Promise<
 }
 
 /** Without its instant the same trouble stays the same, so that it is said once. */
-function withoutTime({ until: _, ...trouble }: Trouble): Trouble {
-  return trouble;
+function withoutTime(trouble: Trouble): Trouble {
+  const { code, detail } = trouble;
+  return detail === undefined ? { code } : { code, detail };
 }

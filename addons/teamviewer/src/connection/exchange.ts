@@ -1,6 +1,7 @@
 import type { Host } from '@fernwart/addon-kit';
 import { exchangeCode, type TokenPair } from '@fernwart/teamviewer';
 import type { Settings } from '../configuration/settings.ts';
+import { wakeSharedRun } from '../shared/shared-run.ts';
 import { isPassing, type Trouble, troubleOf } from '../shared/trouble.ts';
 import { findAttempt, finishExchange, type StoredAttempt, startExchange } from './attempt-store.ts';
 import { codePurpose, verifierPurpose } from './authorize.ts';
@@ -70,6 +71,8 @@ async function storePair(
     const generation = await storeGranted(tx.sql, settings.id, 'oauth', sealed);
     await finishExchange(tx.sql, stateDigest, 'exchanged');
     await planRenewal(tx, settings.id, generation, sealed);
+    await wakeSharedRun(tx, settings.id, 'poll', sealed.obtainedAt, sealed.obtainedAt);
+    await wakeSharedRun(tx, settings.id, 'reports', sealed.obtainedAt, sealed.obtainedAt);
     await tx.touch(`configuration:${settings.id}`);
   });
 }

@@ -64,6 +64,8 @@ async function renew(
     return failRun(run, host, connection.trouble ?? { code: 'sign_in_again' });
   if (connection.kind === 'script') {
     await run.log('info', 'run.token.script');
+    await learnAccount(run, host, settings);
+    await probePermissions(host, settings, run);
     return { kind: 'done' };
   }
   await run.log('info', 'run.refresh');

@@ -35,7 +35,7 @@ export async function probePermissions(host: Host, settings: Settings, run: RunC
     .filter(([, state]) => state === 'missing')
     .map(([right]) => right);
   if (missing.length === 0) await run.log('info', 'run.probe.fine');
-  for (const right of missing) await run.log('warning', 'run.probe.missing', { right });
+  for (const right of missing) await run.log('warning', `run.missing.${right}`);
 }
 
 async function probe(
@@ -55,7 +55,7 @@ function stateOf(trouble: Trouble): RightState {
   return trouble.code === 'missing_right' ? 'missing' : 'unknown';
 }
 
-async function firstPage(list: { pages(): AsyncGenerator<unknown> }): Promise<void> {
+async function firstPage(list: { pages(): AsyncGenerator }): Promise<void> {
   const pages = list.pages();
   await pages.next();
   await pages.return(undefined);

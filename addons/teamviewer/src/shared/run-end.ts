@@ -9,8 +9,7 @@ export async function failRun(run: RunContext, host: Host, trouble: Trouble): Pr
   const text = troubleText(sayIn(host, language), language, trouble);
   await run.log(
     'error',
-    `trouble.${trouble.code}`,
-    trouble.right === undefined ? {} : { right: trouble.right },
+    trouble.right === undefined ? `trouble.${trouble.code}` : `run.missing.${trouble.right}`,
   );
   return { kind: 'failed', code: trouble.code, text };
 }

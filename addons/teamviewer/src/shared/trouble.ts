@@ -1,5 +1,5 @@
 import type { Language } from '@fernwart/addon-kit';
-import { PERMISSIONS, type PermissionKey } from '@fernwart/teamviewer';
+import { PERMISSIONS } from '@fernwart/teamviewer';
 import { z } from 'zod';
 import type { Say } from './words.ts';
 
@@ -19,6 +19,7 @@ export const troubleCodes = [
   'unclear',
   'code_refused',
   'activity_gone',
+  'activity_closed',
 ] as const;
 
 const troubleSchema = z.object({
@@ -43,7 +44,7 @@ export function troubleOf(error: unknown): Trouble {
   return {
     code: shape.code,
     ...(shape.right === undefined ? {} : { right: shape.right.key }),
-    ...(shape.until === undefined ? {} : { until: String(shape.until) }),
+    ...(shape.until === undefined ? {} : { until: shape.until.toString() }),
     ...(detail === undefined ? {} : { detail: detail.slice(0, 300) }),
   };
 }
@@ -51,13 +52,18 @@ export function troubleOf(error: unknown): Trouble {
 const errorSchema = z.object({
   code: z.enum(troubleCodes),
   right: z.object({ key: z.string() }).optional(),
-  until: z.unknown().optional(),
+  until: z.instanceof(Temporal.Instant).optional(),
   vendor: z.object({ error: z.string().optional(), error_description: z.string().optional() }).optional(),
 });
 
 /** Whether something thrown leaves open if its call took effect. */
 export function isEffectUnknown(error: unknown): boolean {
   return z.object({ effectUnknown: z.literal(true) }).safeParse(error).success;
+}
+
+/** Whether something thrown is TeamViewer's (or the client's) no: then the call had no effect. */
+export function isRefusal(error: unknown): boolean {
+  return z.object({ code: z.enum(troubleCodes), effectUnknown: z.literal(false) }).safeParse(error).success;
 }
 
 /** Whether repeating later can help without anybody doing anything. */
@@ -74,7 +80,7 @@ export function troubleText(say: Say, language: Language, trouble: Trouble): str
 }
 
 /** A permission in the words of TeamViewer's form, e.g. `Session management → Create sessions`. */
-export function permissionLabel(key: PermissionKey | string | undefined, language: Language): string {
+export function permissionLabel(key: string | undefined, language: Language): string {
   const permission = PERMISSIONS.find((one) => one.key === key);
   return permission === undefined ? '–' : `${permission.group[language]} → ${permission.entry[language]}`;
 }

@@ -1,0 +1,28 @@
+import type { ConfigurationType, Host } from '@fernwart/addon-kit';
+import { disconnect } from '../connection/disconnect.ts';
+import { connectScriptToken } from '../connection/script-token.ts';
+import { countUnfinished } from '../sessions/store.ts';
+import { findSettings } from './find-settings.ts';
+import { readSettings } from './settings.ts';
+import { validateValues } from './validate.ts';
+
+export const teamviewerConfiguration: ConfigurationType = {
+  validate: (values, context, host) =>
+    validateValues(values, context.t, host.callbackUrl(context.configurationId)),
+
+  suggestions: (configurationId, host) => ({ redirectUrl: host.callbackUrl(configurationId) }),
+
+  /** Sessions still need their connection; without any, it is revoked at TeamViewer before it goes. */
+  async beforeDelete(configuration, context, host) {
+    const unfinished = await countUnfinished(host.sql, configuration.id);
+    if (unfinished > 0) return context.t('delete.unfinished', { count: unfinished });
+    await disconnect(host, readSettings(configuration));
+    return null;
+  },
+
+  async stored(configurationId: string, host: Host) {
+    const settings = await findSettings(host, configurationId);
+    if (settings !== null) await connectScriptToken(host, settings);
+    await host.transaction((tx) => tx.touch(`configuration:${configurationId}`));
+  },
+};

@@ -1,0 +1,212 @@
+import {
+  type Block,
+  type FlatBlock,
+  type Host,
+  type Inline,
+  inlines,
+  type Panel,
+  type ViewerContext,
+} from '@fernwart/addon-kit';
+import { wakeSharedRun } from '../shared/shared-run.ts';
+import { troubleText } from '../shared/trouble.ts';
+import { openLink } from './customer-link.ts';
+import { codeGroups } from './model.ts';
+import { sessionStrip } from './session-strip.ts';
+import { spell } from './spelling.ts';
+import { openingsOf, type SessionRow, sessionsOfActivity, watch } from './store.ts';
+
+const worksAtDesk = (context: ViewerContext) =>
+  context.viewer.roles.some((role) => role === 'agent' || role === 'administrator' || role === 'auditor');
+
+/** The session of an activity as agents see it. */
+export const sessionPanel: Panel = {
+  async offered(context, host) {
+    return worksAtDesk(context) && (await newest(context, host)) !== null;
+  },
+  async render(context, host) {
+    const topics = [`activity:${context.subject.id}`];
+    const session = await newest(context, host);
+    if (session === null) return { blocks: [], topics };
+    const activity = await host.activities.get(context.subject.id);
+    const isResponsible = activity?.responsibleId === context.viewer.id;
+    const seesLink = isResponsible || session.initiatorId === context.viewer.id;
+    await noteWatching(host, session);
+    return { blocks: await agentBlocks(context, host, session, isResponsible, seesLink), topics };
+  },
+};
+
+/** The smaller one for the requester: invitation and outcome (design §8). */
+export const requesterPanel: Panel = {
+  async offered(context, host) {
+    if (worksAtDesk(context)) return false;
+    const session = await newest(context, host);
+    return session !== null && session.initiatorId === context.viewer.id && session.code !== null;
+  },
+  async render(context, host) {
+    const topics = [`activity:${context.subject.id}`];
+    const session = await newest(context, host);
+    if (session === null || session.initiatorId !== context.viewer.id) return { blocks: [], topics };
+    await noteWatching(host, session);
+    const { t } = context;
+    const blocks: Block[] = [];
+    if (session.state === 'open') {
+      blocks.push({
+        type: 'text',
+        text: t('panel.requester.who', { supporter: session.responsibleName ?? session.createdByName }),
+      });
+      blocks.push(...(await codeBlocks(context, host, session, true)));
+      blocks.push({ type: 'facts', facts: [...instant(t('fact.validUntil'), session.validUntil)] });
+    }
+    blocks.push(sessionStrip(context, session));
+    return { blocks, topics };
+  },
+};
+
+async function newest(context: ViewerContext, host: Host): Promise<SessionRow | null> {
+  const sessions = await sessionsOfActivity(host.sql, context.subject.id);
+  return sessions[0] ?? null;
+}
+
+async function agentBlocks(
+  context: ViewerContext,
+  host: Host,
+  session: SessionRow,
+  isResponsible: boolean,
+  seesLink: boolean,
+): Promise<Block[]> {
+  const { t } = context;
+  const blocks: Block[] = [...stateNotices(context, session)];
+  if (session.state === 'open') {
+    if (isResponsible) blocks.push(joinBlock(context, host, session));
+    blocks.push(...(await codeBlocks(context, host, session, seesLink)));
+  }
+  blocks.push(sessionStrip(context, session));
+  if (session.code !== null) {
+    const openings = await openingsOf(host.sql, session.id);
+    const opened = openings.map((one) => `${one.personName} (${t(`opening.${one.kind}`)})`);
+    blocks.push({
+      type: 'facts',
+      facts: [
+        ...(session.state === 'open' ? [] : [{ label: t('fact.code'), value: [inlines.code(session.code)] }]),
+        ...instant(t('fact.validUntil'), session.validUntil),
+        {
+          label: t('fact.createdBy'),
+          value: [inlines.person({ id: session.createdBy, name: session.createdByName })],
+        },
+        ...(session.initiatorId === null
+          ? []
+          : [
+              {
+                label: t('fact.customer'),
+                value: [inlines.person({ id: session.initiatorId, name: session.initiatorName ?? '' })],
+              },
+            ]),
+        {
+          label: t('fact.invitation'),
+          value: [inlines.text(t(`mail.state.${session.mailState}`))],
+          ...(session.mailReason === null ? {} : { help: session.mailReason }),
+        },
+        ...(opened.length === 0
+          ? []
+          : [{ label: t('fact.openedBy'), value: [inlines.text([...new Set(opened)].join(', '))] }]),
+      ],
+    });
+  }
+  if (session.state === 'open' && isResponsible) blocks.push(buttons(context, session));
+  return blocks;
+}
+
+function stateNotices({ t, language }: ViewerContext, session: SessionRow): FlatBlock[] {
+  if (session.state === 'creating') {
+    const text = session.failure === null ? t('panel.creating') : troubleText(t, language, session.failure);
+    const log: FlatBlock[] = session.runId === null ? [] : [{ type: 'log', run: session.runId }];
+    return [{ type: 'notice', tone: session.failure === null ? 'info' : 'warning', text }, ...log];
+  }
+  if (session.state === 'failed') {
+    const text = troubleText(t, language, session.failure ?? { code: 'unclear' });
+    return [{ type: 'notice', tone: 'danger', title: t('panel.failed'), text }];
+  }
+  return [];
+}
+
+function joinBlock({ t }: ViewerContext, host: Host, session: SessionRow): FlatBlock {
+  const subject = { type: 'activity', id: session.activityId };
+  const links = [
+    { link: 'join-native', label: t('action.joinNative'), prominent: true, sealed: session.supporterLink },
+    { link: 'join-browser', label: t('action.joinBrowser'), prominent: false, sealed: session.browserLink },
+  ];
+  return {
+    type: 'links',
+    links: links
+      .filter((one) => one.sealed !== null)
+      .map((one) => ({
+        href: host.linkUrl(one.link, subject),
+        label: one.label,
+        newTab: true,
+        prominent: one.prominent,
+      })),
+  };
+}
+
+async function codeBlocks(
+  context: ViewerContext,
+  host: Host,
+  session: SessionRow,
+  seesLink: boolean,
+): Promise<FlatBlock[]> {
+  const { t } = context;
+  const { code } = session;
+  if (code === null) return [];
+  const blocks: FlatBlock[] = [
+    {
+      type: 'code',
+      label: t('fact.code'),
+      value: code,
+      groups: codeGroups(code),
+      spelling: [
+        { label: t('spelling.de'), words: spell(code, 'de') },
+        { label: t('spelling.en'), words: spell(code, 'en') },
+      ],
+    },
+  ];
+  const link = seesLink ? await openLink(host, session.id, 'customer', session.customerLink) : null;
+  if (link === null) return blocks;
+  return [
+    ...blocks,
+    {
+      type: 'facts',
+      facts: [
+        { label: t('fact.customerLink'), value: [{ type: 'link', href: link, text: link }], copy: link },
+      ],
+    },
+    { type: 'qr', value: link, label: t('fact.customerLink') },
+  ];
+}
+
+function buttons({ t }: ViewerContext, session: SessionRow): FlatBlock {
+  const sendAgain = {
+    action: 'send-again',
+    label: t('action.sendAgain'),
+    ...(session.customerLink === null ? { disabledReason: t('send.noLink') } : {}),
+    ...(session.mailState === 'queued' ? { disabledReason: t('mail.state.queued') } : {}),
+  };
+  const end = {
+    action: 'end-session',
+    label: t('action.endSession'),
+    tone: 'danger' as const,
+    confirm: t('action.endSession.confirm'),
+  };
+  return { type: 'buttons', buttons: [sendAgain, end] };
+}
+
+/** While somebody looks, the shared poll asks more often; the mark fades by itself when nobody does. */
+async function noteWatching(host: Host, session: SessionRow): Promise<void> {
+  if (session.state !== 'open') return;
+  const now = host.clock.now();
+  if ((await watch(host.sql, session.id, now, now.add({ seconds: 90 }))) !== 'anew') return;
+  await host.transaction((tx) => wakeSharedRun(tx, session.configurationId, 'poll', now, now));
+}
+
+function instant(label: string, at: Temporal.Instant | null): { label: string; value: Inline[] }[] {
+  return at === null ? [] : [{ label, value: [inlines.instant(at)] }];
+}
