@@ -14,9 +14,13 @@ export interface MailMessage {
  */
 export type Delivery =
   | { readonly kind: 'accepted' }
-  | { readonly kind: 'refused' | 'later' | 'unknown'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'later' | 'unknown'; readonly reason: string };
 
 export interface MailTransport {
-  /** Never rejects for what a mail server or the network does. Rejects with code `inside_transaction` inside one. */
-  deliver(message: MailMessage): Promise<Delivery>;
+  /**
+   * Never rejects for what a mail server or the network does; an aborted signal ends the attempt, as if the connection had
+   * broken. Rejects with code `inside_transaction` inside one.
+   */
+  deliver(message: MailMessage, signal?: AbortSignal): Promise<Delivery>;
 }

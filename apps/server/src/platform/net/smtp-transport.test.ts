@@ -31,12 +31,12 @@ describe('a mail over SMTP', () => {
   });
   afterEach(() => smtp.close());
 
-  const deliver = (more: Partial<MailMessage> = {}, url = smtp.url) =>
+  const deliver = (more: Partial<MailMessage> = {}, url = smtp.url, signal?: AbortSignal) =>
     createSmtpTransport({
       url: new Secret(url),
       from: { name: 'Service Desk', address: 'desk@example.org' },
       limits,
-    }).deliver({ ...mail, ...more });
+    }).deliver({ ...mail, ...more }, signal);
 
   test('is refused inside a transaction', async () => {
     await expect(insideTransaction(() => deliver())).rejects.toMatchObject({ code: 'inside_transaction' });
@@ -79,6 +79,16 @@ describe('a mail over SMTP', () => {
   test('to a server that drips is for later, or unknown, within the time for the whole', async () => {
     smtp.answer('EHLO', '250-wait');
     expect(await deliver()).toMatchObject({ kind: 'later' });
+  });
+
+  test('ended from our side is for later, or unknown once the message was handed over', async () => {
+    expect(await deliver({}, smtp.url, AbortSignal.abort())).toMatchObject({ kind: 'later' });
+    const ending = new AbortController();
+    smtp.answer('message', 'say nothing');
+    const delivery = deliver({}, smtp.url, ending.signal);
+    await expect.poll(() => smtp.messages).toHaveLength(1);
+    ending.abort();
+    expect(await delivery).toEqual({ kind: 'unknown', reason: 'the attempt was ended' });
   });
 
   test('is accepted when the server took it, however it says good-bye', async () => {

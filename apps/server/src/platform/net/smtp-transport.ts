@@ -31,13 +31,17 @@ const longestReason = 300;
 export function createSmtpTransport(settings: SmtpSettings): MailTransport {
   const { limits = usualLimits } = settings;
   return {
-    async deliver(message) {
+    async deliver(message, signal) {
       assertOutsideTransaction('Sending a mail');
       const bytes = await compose(settings.from, message);
       const attempt: Attempt = { handedOver: false };
       const connection = open(new URL(settings.url.reveal()), limits);
       try {
-        return await withinLimit(limits.whole, converse(connection, settings, message, bytes, attempt));
+        return await withinLimit(
+          limits.whole,
+          signal,
+          converse(connection, settings, message, bytes, attempt),
+        );
       } catch (error) {
         connection.close();
         return judge(error as SmtpError, attempt);
@@ -109,17 +113,23 @@ function called(start: (done: (error?: Error | null) => void) => void): Promise<
   return new Promise((resolve, reject) => start((error) => (error ? reject(error) : resolve())));
 }
 
-async function withinLimit<T>(limit: Temporal.Duration, work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new Error('the mail server took too long')),
-    limit.total('milliseconds'),
-  );
+async function withinLimit<T>(
+  limit: Temporal.Duration,
+  signal: AbortSignal | undefined,
+  work: Promise<T>,
+): Promise<T> {
+  const ended = Promise.withResolvers<never>();
+  const late = () => ended.reject(new Error('the mail server took too long'));
+  const aborted = () => ended.reject(new Error('the attempt was ended'));
+  const timer = setTimeout(late, limit.total('milliseconds'));
+  signal?.addEventListener('abort', aborted, { once: true });
+  if (signal?.aborted) aborted();
   work.catch(() => undefined);
   try {
-    return await Promise.race([work, late.promise]);
+    return await Promise.race([ended.promise, work]);
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', aborted);
   }
 }
 

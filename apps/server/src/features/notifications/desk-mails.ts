@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Tx } from '../../platform/db/database.ts';
+import type { DomainEvent } from '../automation/automation.ts';
+import type { JournalReader } from '../journal/journal.ts';
+import { type DeskMail, deskMailTexts, type Occasion } from './desk-mail-texts.ts';
+import type { Mails } from './mails.ts';
+import { plainText } from './plain-text.ts';
+import { findMailedActivity, type MailedActivity } from './store.ts';
+
+const done = z.object({ actorId: z.string() });
+const commented = done.extend({ entryKey: z.string(), visibility: z.enum(['internal', 'requester']) });
+
+export interface DeskMails {
+  /** Mails the requester what an event means for him or her; called in the transaction that dispatches the event. */
+  onEvent(tx: Tx, event: DomainEvent & { readonly id: string }): Promise<void>;
+}
+
+export function createDeskMails(deps: {
+  mails: Mails;
+  journal: JournalReader;
+  /** `https://desk.example.org`, asked when needed. */
+  publicUrl: () => string;
+}): DeskMails {
+  const { mails, journal, publicUrl } = deps;
+  return {
+    async onEvent(tx, event) {
+      if (event.subject.type !== 'activity') return;
+      switch (event.type) {
+        case 'activity.solved':
+          await onEnd(tx, event, 'solved');
+          return;
+        case 'activity.closed':
+          await onEnd(tx, event, 'closed');
+          return;
+        case 'activity.commented':
+          await onComment(tx, event);
+      }
+    },
+  };
+
+  async function onEnd(tx: Tx, event: DomainEvent & { id: string }, occasion: Occasion): Promise<void> {
+    const activity = await findMailedActivity(tx, event.subject.id);
+    if (!activity) return;
+    await send(tx, event, activity, occasion, { words: activity.solution, author: null });
+  }
+
+  async function onComment(tx: Tx, event: DomainEvent & { id: string }): Promise<void> {
+    const { entryKey, visibility } = commented.parse(event.payload);
+    if (visibility === 'internal') return;
+    const activity = await findMailedActivity(tx, event.subject.id);
+    const entry = await journal.entry(tx, event.subject.id, entryKey);
+    if (!activity || !entry) return;
+    const words = plainText(entry.content[activity.language]);
+    await send(tx, event, activity, 'replied', { words, author: entry.author.name });
+  }
+
+  async function send(
+    tx: Tx,
+    event: DomainEvent & { id: string },
+    activity: MailedActivity,
+    occasion: Occasion,
+    said: Pick<DeskMail, 'words' | 'author'>,
+  ): Promise<void> {
+    // Nobody is told by mail what he or she has just done.
+    if (activity.email === null || done.parse(event.payload).actorId === activity.initiatorId) return;
+    const texts = deskMailTexts(occasion, activity.language, {
+      number: activity.number,
+      activity: activity.subject,
+      name: activity.name,
+      address: `${publicUrl()}/activities/${activity.id}`,
+      ...said,
+    });
+    await mails.enqueue(tx, {
+      packageId: null,
+      key: `event:${event.id}`,
+      to: { name: activity.name, address: activity.email },
+      ...texts,
+      activityId: activity.id,
+    });
+  }
+}

@@ -1,0 +1,146 @@
+import { inlines, localizedContent } from '@fernwart/addon-kit';
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { NewId } from '../../platform/crypto/ids.ts';
+import type { Database, Tx } from '../../platform/db/database.ts';
+import type { Log } from '../../platform/log/log.ts';
+import type { MailTransport } from '../../platform/net/mail-transport.ts';
+import type { Journal } from '../journal/journal.ts';
+import { type OutcomeDeps, startOutcomeRun } from './outcome.ts';
+import * as store from './store.ts';
+
+/** How long to wait after each failed attempt: about a day in all, then the mail is given up. */
+const pauses = [0.5, 1, 2, 5, 10, 30, 60, 120, 240, 480, 480].map((minutes) =>
+  Temporal.Duration.from({ seconds: minutes * 60 }),
+);
+const pauseAfterUnknown = Temporal.Duration.from({ minutes: 1 });
+/** A repetition that fails in the same way is not repeated: a second copy is bearable, a third is not. */
+const mostUnknownOutcomes = 2;
+/** Well beyond the longest attempt of the transport. */
+const leaseSeconds = 180;
+const atOnce = 4;
+const batch = 40;
+
+export interface MailSenderDeps extends OutcomeDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+  readonly journal: Journal;
+  /** Null: no mail server is configured, and mails wait in the outbox. */
+  readonly transport: MailTransport | null;
+}
+
+export interface MailSender {
+  /** Tries one mail now, if it is due and a place is free; otherwise the sweep finds it. Returns at once. */
+  deliver(id: string): void;
+  /** Tries everything that is due. */
+  sweep(): Promise<void>;
+  /** Ends attempts that are under way and waits until they are written down. */
+  stop(): Promise<void>;
+}
+
+export function createMailSender(deps: MailSenderDeps): MailSender {
+  const { db, clock, newId, log, journal, transport } = deps;
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<void>>();
+  return {
+    deliver(id) {
+      if (underWay.size < atOnce) void start(id);
+    },
+    async sweep() {
+      if (transport === null || stopping.signal.aborted) return;
+      const due = await store.findDueMails(db, clock.now(), batch);
+      await Promise.all(Array.from({ length: atOnce }, () => work(due)));
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.all(underWay);
+    },
+  };
+
+  async function work(due: string[]): Promise<void> {
+    for (let id = due.shift(); id !== undefined; id = due.shift()) await start(id);
+  }
+
+  function start(id: string): Promise<void> {
+    if (transport === null || stopping.signal.aborted) return Promise.resolve();
+    const attempt = attemptOnce(transport, id)
+      .catch((error: unknown) => log.error('sending a mail failed', { mail: id, error }))
+      .finally(() => underWay.delete(attempt));
+    underWay.add(attempt);
+    return attempt;
+  }
+
+  async function attemptOnce(transport: MailTransport, id: string): Promise<void> {
+    const holder = newId();
+    const mail = await store.claimMail(db, id, holder, clock.now(), leaseSeconds);
+    if (mail === null) return;
+    if (mail.unknownOutcomes >= mostUnknownOutcomes) {
+      await finish(mail, holder, { kind: 'refused', reason: 'nobody knows whether it arrived' });
+      return;
+    }
+    const delivery = await transport.deliver(
+      {
+        messageId: mail.messageId,
+        at: mail.createdAt,
+        to: { name: mail.toName, address: mail.toAddress },
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+      },
+      stopping.signal,
+    );
+    if (delivery.kind === 'accepted' || delivery.kind === 'refused') {
+      await finish(mail, holder, delivery);
+      return;
+    }
+    const { kind, reason } = delivery;
+    const dueAt = nextAttempt(mail, kind);
+    if (dueAt === null) await finish(mail, holder, { kind: 'refused', reason });
+    else await store.postponeMail(db, id, holder, { dueAt, reason, unknown: kind === 'unknown' });
+  }
+
+  /** Null: this was the last attempt. */
+  function nextAttempt(mail: store.ClaimedMail, kind: 'later' | 'unknown'): Temporal.Instant | null {
+    if (kind === 'unknown')
+      return mail.unknownOutcomes + 1 < mostUnknownOutcomes ? clock.now().add(pauseAfterUnknown) : null;
+    const pause = pauses[mail.attempts - 1];
+    return pause === undefined ? null : clock.now().add(pause);
+  }
+
+  async function finish(
+    mail: store.ClaimedMail,
+    holder: string,
+    end: { kind: 'accepted' } | { kind: 'refused'; reason: string },
+  ): Promise<void> {
+    const reason = end.kind === 'refused' ? end.reason : null;
+    if (reason !== null) log.warn('a mail was given up', { mail: mail.id, attempts: mail.attempts, reason });
+    await db.transaction(async (tx) => {
+      const finished = await store.finishMail(tx, mail.id, holder, {
+        state: end.kind,
+        reason,
+        at: clock.now(),
+      });
+      if (finished === null) return;
+      await startOutcomeRun(tx, deps, finished, end.kind, reason);
+      if (reason !== null) await noteRefusal(tx, finished, reason);
+    });
+  }
+
+  /** Packages note it themselves; the desk's own mails would otherwise fail unseen. */
+  async function noteRefusal(tx: Tx, mail: store.FinishedMail, reason: string): Promise<void> {
+    if (mail.packageId !== null || mail.activityId === null) return;
+    const sentence = {
+      de: `Die E-Mail „${mail.subject}“ an ${mail.toAddress} konnte nicht zugestellt werden: `,
+      en: `The mail "${mail.subject}" to ${mail.toAddress} could not be delivered: `,
+    };
+    await journal.add(tx, {
+      activityId: mail.activityId,
+      key: `mail:${mail.id}`,
+      author: { kind: 'system', id: null, name: 'Fernwart' },
+      visibility: 'internal',
+      kind: 'mail',
+      content: localizedContent((language) => [inlines.text(sentence[language]), inlines.text(reason)]),
+    });
+  }
+}
