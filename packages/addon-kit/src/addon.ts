@@ -14,6 +14,8 @@ export interface ViewerContext {
   readonly viewer: PersonSnapshot;
   readonly language: Language;
   readonly subject: Subject;
+  /** Identifies the browser session without being its secret, for binding what comes back later (`callback`). */
+  readonly browserSession?: string;
   /** The viewer's string of a key. */
   t(key: string, values?: Record<string, string | number>): string;
 }

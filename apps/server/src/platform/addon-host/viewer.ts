@@ -23,7 +23,7 @@ export function viewerContext(
   language: Language,
   subject: Subject,
 ): ViewerContext {
-  return { ...pageContext(loaded, actor, language), subject };
+  return { ...pageContext(loaded, actor, language), subject, browserSession: actor.signInId };
 }
 
 export function pageContext(loaded: LoadedPackage, actor: Actor, language: Language): PageContext {
