@@ -17,8 +17,8 @@ import { Problem } from '../../platform/http/problem.ts';
 import type { Router } from '../../platform/http/route.ts';
 import type { SessionCookie } from '../../platform/http/session-cookie.ts';
 import type { Live } from '../../platform/live/live.ts';
-import { readsPerson } from './policy.ts';
-import { type SignIn, signInLifetime } from './sign-in.ts';
+import { readsLogin, readsPerson } from './policy.ts';
+import { longestSignIn, type SignIn } from './sign-in.ts';
 import { findSignIn } from './sign-in-store.ts';
 import { findPerson, listPeople, listTeams, type PersonRow, presentPerson, updateReading } from './store.ts';
 import { hashToken } from './token.ts';
@@ -47,7 +47,9 @@ export function peopleRoutes(
     async handle({ body, address, requestId, request, reply }) {
       const userAgent = request.headers['user-agent']?.slice(0, 300) ?? null;
       const token = await signIn.signIn({ ...body, address, userAgent, requestId });
-      cookie.set(reply, token, signInLifetime);
+      const earlier = cookie.read(request);
+      if (earlier !== null) await signIn.signOut(earlier, { address, requestId });
+      cookie.set(reply, token, longestSignIn);
       const row = await findSignIn(db, hashToken(token), clock.now());
       if (!row) throw new Problem('wrong_credentials');
       return meOf(row.id);
@@ -59,9 +61,10 @@ export function peopleRoutes(
     path: '/api/v1/session',
     summary: 'Sign out',
     who: 'anybody',
-    async handle({ request, reply }) {
+    async handle({ address, requestId, request, reply }) {
       const token = cookie.read(request);
-      if (token !== null) await signIn.signOut(token);
+      const personId = token === null ? null : await signIn.signOut(token, { address, requestId });
+      if (personId !== null) await live.touch(db, `person:${personId}`);
       cookie.clear(reply);
     },
   });
@@ -70,9 +73,13 @@ export function peopleRoutes(
     method: 'GET',
     path: '/api/v1/session',
     summary: 'Who is signed in',
-    who: 'signed_in',
+    // Asked by every page that opens: nobody signed in is an answer here, no refusal to be recorded.
+    who: 'anybody',
     answer: me,
-    handle: ({ actor }) => meOf(actor.id),
+    async handle({ actor }) {
+      if (!actor) throw new Problem('not_signed_in');
+      return meOf(actor.id);
+    },
   });
 
   router.add({
@@ -82,9 +89,11 @@ export function peopleRoutes(
     who: 'signed_in',
     body: updateMeBody,
     answer: me,
-    async handle({ actor, body }) {
+    async handle({ actor, body, language }) {
       if (body.timeZone !== undefined && !isTimeZone(body.timeZone)) {
-        throw new Problem('invalid_input', { errors: [{ path: 'timeZone', message: 'unknown time zone' }] });
+        throw new Problem('invalid_input', {
+          errors: [{ path: 'timeZone', message: unknownTimeZone[language] }],
+        });
       }
       await db.transaction(async (tx) => {
         await updateReading(
@@ -106,12 +115,12 @@ export function peopleRoutes(
     who: 'desk_reader',
     query: peopleQuery,
     answer: peoplePage,
-    async handle({ query }) {
+    async handle({ actor, query }) {
       const rows = await listPeople(db, { ...query, after: cursors.decode(query.cursor) }, query.limit + 1);
       const shown = rows.slice(0, query.limit);
       const last = rows.length > query.limit ? shown.at(-1) : undefined;
       return {
-        items: shown.map((row) => presentPerson(row.person)),
+        items: shown.map((row) => presentPerson(row.person, readsLogin(actor, row.person))),
         ...(last ? { nextCursor: cursors.encode(last.cursor) } : {}),
       };
     },
@@ -127,7 +136,7 @@ export function peopleRoutes(
     async handle({ actor, params }) {
       const row = await findPerson(db, params.id);
       if (!row || !readsPerson(actor, row)) throw new Problem('not_found');
-      return presentPerson(row);
+      return presentPerson(row, readsLogin(actor, row));
     },
   });
 
@@ -140,6 +149,8 @@ export function peopleRoutes(
     handle: async () => ({ items: await listTeams(db) }),
   });
 }
+
+const unknownTimeZone = { de: 'Diese Zeitzone gibt es nicht.', en: 'There is no such time zone.' };
 
 function presentMe(row: PersonRow): Me {
   const { id: personId, name, email, language, roles, teams } = row;

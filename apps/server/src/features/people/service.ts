@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { NewId } from '../../platform/crypto/ids.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -31,7 +32,8 @@ export function createPeople(deps: {
   return {
     authenticate: createAuthenticate(deps),
     async findPersonSnapshot(on, id) {
-      const row = await findPerson(on, id);
+      // Ids are opaque to add-ons: one of another shape is nobody's.
+      const row = z.uuid().safeParse(id).success ? await findPerson(on, id) : null;
       return row && snapshotOfPerson(row);
     },
     async administrators(on) {

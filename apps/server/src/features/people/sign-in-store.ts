@@ -58,32 +58,16 @@ export async function markSeen(
     where token_hash = ${tokenHash}`;
 }
 
-export async function deleteSignIn(on: Executor, tokenHash: string): Promise<void> {
-  await on.sql`delete from sign_ins where token_hash = ${tokenHash}`;
+/** Answers whose sign-in it was. */
+export async function deleteSignIn(tx: Tx, tokenHash: string): Promise<{ id: string; name: string } | null> {
+  const [row] = await tx.sql<{ id: string; name: string }>`
+    delete from sign_ins s using people p where s.token_hash = ${tokenHash} and p.id = s.person_id
+    returning p.id, p.name`;
+  return row ?? null;
 }
 
 export async function deleteSignInsOf(tx: Tx, personId: string): Promise<void> {
   await tx.sql`delete from sign_ins where person_id = ${personId}::uuid`;
-}
-
-export async function countFailures(on: Executor, bucket: string, since: Temporal.Instant): Promise<number> {
-  const [row] = await on.sql<{ amount: number }>`
-    select count(*) as amount from sign_in_failures where bucket = ${bucket} and at > ${since}`;
-  return row?.amount ?? 0;
-}
-
-export async function insertFailures(
-  tx: Tx,
-  buckets: readonly string[],
-  now: Temporal.Instant,
-  forgetBefore: Temporal.Instant,
-): Promise<void> {
-  await tx.sql`delete from sign_in_failures where at < ${forgetBefore}`;
-  await tx.sql`insert into sign_in_failures (bucket, at) select unnest(${buckets}::text[]), ${now}`;
-}
-
-export async function deleteFailures(tx: Tx, bucket: string): Promise<void> {
-  await tx.sql`delete from sign_in_failures where bucket = ${bucket}`;
 }
 
 export async function hasAdministrator(on: Executor): Promise<boolean> {

@@ -128,8 +128,9 @@ export async function listTeams(on: Executor): Promise<Team[]> {
   return rows.map((row) => ({ id: row.id, name: row.name, memberCount: row.members }));
 }
 
-export function presentPerson(row: PersonRow): Person {
-  const { id, name, login, email, phone, department, language, active, roles, teams } = row;
+export function presentPerson(row: PersonRow, withLogin: boolean): Person {
+  const { id, name, email, phone, department, language, active, roles, teams } = row;
+  const login = withLogin ? row.login : null;
   return { id, name, login, email, phone, department, language, active, roles, teams };
 }
 
