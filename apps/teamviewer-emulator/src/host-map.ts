@@ -5,8 +5,9 @@
 export function hostMap(origin: string): Record<string, string> {
   return {
     'https://webapi.teamviewer.com': origin,
-    'https://webapi.us.teamviewer.com': origin,
+    'https://webapi.us.teamviewer.com': `${origin}/us`,
     'https://login.teamviewer.com': origin,
+    'https://login.us.teamviewer.com': origin,
     'https://get.teamviewer.com': origin,
     'https://getpilot.teamviewer.com': `${origin}/getpilot`,
     'https://start.teamviewer.com': `${origin}/start`,

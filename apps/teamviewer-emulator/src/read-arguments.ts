@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { EmulatorOptions } from './start-emulator.ts';
 import { seedSchema } from './state/seed-schema.ts';
+import { switchValue } from './state/switch-value.ts';
 import { changeSwitches, defaultSwitches, switchesSchema } from './state/switches.ts';
 
 /** A start that cannot be: every reason at once, each with its remedy. */
@@ -76,18 +77,6 @@ function switchesOf(pairs: readonly string[]): Record<string, unknown> {
       return [pair.slice(0, at), switchValue(pair.slice(0, at), pair.slice(at + 1))];
     }),
   );
-}
-
-/** A position as text, in the type its switch has. */
-export function switchValue(name: string, text: string): unknown {
-  const schema = (
-    switchesSchema.shape as Record<string, { safeParse(value: unknown): { success: boolean } }>
-  )[name];
-  const candidates: unknown[] = [text];
-  if (text === '' || text === 'null') candidates.push(null);
-  if (text === 'true' || text === 'false') candidates.push(text === 'true');
-  if (text.trim() !== '' && Number.isFinite(Number(text))) candidates.push(Number(text));
-  return candidates.find((value) => schema?.safeParse(value).success) ?? text;
 }
 
 function helpText(): string {

@@ -2,7 +2,7 @@ import formbody from '@fastify/formbody';
 import fastify, { type FastifyInstance } from 'fastify';
 import { prettifyError, ZodError } from 'zod';
 import { PlayError } from './inspector/play.ts';
-import { registerAdmin } from './inspector/register-admin.ts';
+import { registerInspector } from './inspector/register-inspector.ts';
 import { keepState } from './keep-state.ts';
 import { issueCertificate, type ServerCertificate } from './local-ca.ts';
 import { operations } from './operations/all.ts';
@@ -97,7 +97,7 @@ function build(emulation: Emulation, wait: Wait, certificate: ServerCertificate 
   });
   for (const operation of operations) registerOperation(app, emulation, operation, wait);
   registerPortal(app, emulation);
-  registerAdmin(app, emulation);
+  registerInspector(app, emulation);
   return app;
 }
 

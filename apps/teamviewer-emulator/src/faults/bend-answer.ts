@@ -27,19 +27,30 @@ export function bodyFault<A extends Bendable>(
   answer: A,
   endpoint: string,
   random: Random,
+  /** The rows of the answer before this one. */
+  earlier: readonly unknown[],
 ): A {
   if (answer.status >= 300 || typeof answer.body !== 'object' || answer.body === null) return answer;
   if (!effects.some((effect) => !breaksWire(effect) && effect.kind !== 'latency')) return answer;
   const body: unknown = structuredClone(answer.body);
-  for (const effect of effects) bend(effect, body, endpoint, random);
+  for (const effect of effects) bend(effect, body, endpoint, random, earlier);
   return { ...answer, body };
 }
 
-function bend(effect: FaultEffect, body: unknown, endpoint: string, random: Random): void {
+function bend(
+  effect: FaultEffect,
+  body: unknown,
+  endpoint: string,
+  random: Random,
+  earlier: readonly unknown[],
+): void {
   const rows = rowsOf(body);
   switch (effect.kind) {
     case 'duplicated-page':
       rows.list.unshift(...structuredClone(rows.list.slice(-Math.ceil(rows.list.length / 2))));
+      return;
+    case 'repeated-page':
+      rows.list.unshift(...structuredClone(earlier));
       return;
     case 'reordered-page':
       rows.list.splice(0, rows.list.length, ...shuffled(random, rows.list));
@@ -88,7 +99,7 @@ function blank(row: Record<string, unknown>): void {
 type Row = Record<string, unknown>;
 
 /** The rows of a list answer (its first array), or the single object as its only row. */
-function rowsOf(body: unknown): { list: unknown[]; records: Row[] } {
+export function rowsOf(body: unknown): { list: unknown[]; records: Row[] } {
   const list = Array.isArray(body) ? body : Object.values(body as Row).find((value) => Array.isArray(value));
   if (!list) return { list: [], records: [body as Row] };
   return { list, records: list.filter((row): row is Row => typeof row === 'object' && row !== null) };

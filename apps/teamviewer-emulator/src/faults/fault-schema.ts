@@ -21,6 +21,7 @@ const kinds = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('non-json-body') }),
   z.strictObject({ kind: z.literal('expire-token') }),
   z.strictObject({ kind: z.literal('duplicated-page') }),
+  z.strictObject({ kind: z.literal('repeated-page') }),
   z.strictObject({ kind: z.literal('reordered-page') }),
   z.strictObject({ kind: z.literal('missing-fields'), fields: z.array(z.string()).min(1) }),
   z.strictObject({

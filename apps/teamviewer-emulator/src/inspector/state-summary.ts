@@ -2,6 +2,7 @@ import { sessionLinks } from '../operations/session-view.ts';
 import { joinPath } from '../portal/join.ts';
 import { formatDate } from '../state/dates.ts';
 import type { Emulation } from '../state/emulation.ts';
+import { newestReports } from './newest-reports.ts';
 
 const shown = 50;
 
@@ -59,24 +60,7 @@ export function stateSummary(emulation: Emulation): Record<string, unknown> {
         supporterPath: joinPath(session, true),
         links: sessionLinks(session, world),
       })),
-    reports: newest(emulation, now),
-  };
-}
-
-function newest(emulation: Emulation, now: number): unknown[] {
-  return [...emulation.world.companies.keys()].flatMap((companyId) => {
-    const page = emulation.world.reports.query({
-      companyId,
-      now,
-      from: Number.NEGATIVE_INFINITY,
-      to: Number.POSITIVE_INFINITY,
-      byEnd: false,
-      code: undefined,
-      fits: null,
-      after: undefined,
-      limit: shown,
-    });
-    return page.reports.map((report) => ({
+    reports: newestReports(emulation, shown).map((report) => ({
       id: report.id,
       username: report.username,
       deviceId: report.deviceId,
@@ -86,6 +70,6 @@ function newest(emulation: Emulation, now: number): unknown[] {
       end: formatDate(report.end),
       notes: report.notes,
       rating: report.feedback?.rating ?? null,
-    }));
-  });
+    })),
+  };
 }

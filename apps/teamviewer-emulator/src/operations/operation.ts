@@ -18,6 +18,8 @@ export interface Call {
   /** The parsed body; an empty one is `undefined`. Nothing about its shape has been checked. */
   readonly body: unknown;
   readonly authorization: string | undefined;
+  /** Whether the call came to the US region's host. */
+  readonly us: boolean;
   /** Written to the call log to tell calls of one endpoint apart. */
   note(detail: string): void;
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { bodyFault, breaksWire, type WireFault } from '../faults/bend-answer.ts';
+import { bodyFault, breaksWire, rowsOf, type WireFault } from '../faults/bend-answer.ts';
 import type { FaultEffect } from '../faults/fault-schema.ts';
 import { sendBroken } from '../faults/send-broken.ts';
 import type { CallEntry } from '../state/call-log.ts';
@@ -14,6 +14,9 @@ export interface Wait {
   (ms: number): Promise<void>;
 }
 
+/** Where the stand-in of webapi.us.teamviewer.com is mounted (TV-1.1). */
+const usPrefix = '/us';
+
 /** Puts one operation on the wire: log, faults, token, quota, permission, the operation itself, faults again. */
 export function registerOperation(
   app: FastifyInstance,
@@ -21,17 +24,32 @@ export function registerOperation(
   operation: Operation,
   wait: Wait,
 ): void {
-  app.route({
-    method: operation.method,
-    url: `/api/v1${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
-    handler: (request, reply) => serve(emulation, operation, wait, request, reply),
-  });
+  const earlier: Earlier = new Map();
+  const url = `/api/v1${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
+  for (const region of ['', usPrefix]) {
+    app.route({
+      method: operation.method,
+      url: `${region}${url}`,
+      handler: (request, reply) => serve(emulation, operation, wait, earlier, request, reply),
+    });
+  }
+}
+
+/** The rows that each caller was last given, for the fault that gives them again. */
+type Earlier = Map<string, readonly unknown[]>;
+
+function remember(earlier: Earlier, caller: string, answer: Answer): void {
+  if (answer.status !== 200 || typeof answer.body !== 'object' || answer.body === null) return;
+  const { list } = rowsOf(answer.body);
+  // Answers without pages can be of any size, and there is no page before them to repeat.
+  if (list.length <= 1000) earlier.set(caller, list);
 }
 
 async function serve(
   emulation: Emulation,
   operation: Operation,
   wait: Wait,
+  earlier: Earlier,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -60,12 +78,15 @@ async function serve(
     query,
     body: request.body,
     authorization: request.headers.authorization,
+    us: request.url.toLowerCase().startsWith(`${usPrefix}/`),
     note: (detail) => {
       entry.detail = detail;
     },
   };
   const answer = refusalBefore(effects) ?? (await carryOut(operation, call, entry));
-  const bent = bodyFault(effects, answer, endpoint, emulation.random);
+  const caller = request.headers.authorization ?? '';
+  const bent = bodyFault(effects, answer, endpoint, emulation.random, earlier.get(caller) ?? []);
+  remember(earlier, caller, answer);
   return finish(emulation, entry, reply, bent, wire);
 }
 

@@ -62,7 +62,7 @@ export function sessionLinks(
   return {
     customer: `${base}${code}`,
     supporter: `${base}${code}-${session.secret}`,
-    browserSupporter: `https://login.teamviewer.com/Connect/IndexByol?${query.toString()}`,
+    browserSupporter: `https://${session.loginHost}/Connect/IndexByol?${query.toString()}`,
   };
 }
 

@@ -78,6 +78,7 @@ export const sessionCreate: SignedOperation = {
       customer: null,
       supporter: null,
       connectedAt: null,
+      loginHost: call.us ? switches.usLoginHost : 'login.teamviewer.com',
     };
     world.sessions.set(session.code, session);
     return ok(sessionBody(session, world, switches));

@@ -11,7 +11,7 @@ import type { Emulation } from '../state/emulation.ts';
 import type { JoinMode, Session } from '../state/model.ts';
 import { findSession, isUsable, settleExpired, undashed } from '../state/session-life.ts';
 import { type Html, html } from './html.ts';
-import { facts, notice, sendPage } from './page.ts';
+import { facts, notice, problem, sendPage } from './page.ts';
 import { fieldsOf, type Visit, visitOf } from './visit.ts';
 
 /**
@@ -211,9 +211,9 @@ export function endingFields({ texts }: Visit): Html {
 
 function sendEnd(reply: FastifyReply, visit: Visit, status: number, text: string): FastifyReply {
   return sendPage(reply, visit, {
-    title: text,
+    title: visit.texts.customerTitle,
     status,
-    body: html`<p><a href="/">${visit.texts.home}</a></p>`,
+    body: html`${status === 200 ? notice(text) : problem(text)}<p><a href="/">${visit.texts.home}</a></p>`,
   });
 }
 

@@ -3,7 +3,7 @@ import { unattendedConnection } from '../state/connections.ts';
 import type { Emulation } from '../state/emulation.ts';
 import type { User } from '../state/model.ts';
 import { html } from './html.ts';
-import { facts, problem, sendPage } from './page.ts';
+import { facts, notice, problem, sendPage } from './page.ts';
 import { fieldsOf, visitOf } from './visit.ts';
 
 /** start.teamviewer.com, mounted below /start: open the installed program, or download it (TV-11.1). */
@@ -79,7 +79,7 @@ function play(emulation: Emulation, request: FastifyRequest, reply: FastifyReply
     notes: fields['notes'],
   });
   return sendPage(reply, visit, {
-    title: texts.ended,
-    body: html`<p><a href="${request.url}">${texts.back}</a></p>`,
+    title: texts.startTitle,
+    body: html`${notice(texts.ended)}<p><a href="${request.url}">${texts.back}</a></p>`,
   });
 }

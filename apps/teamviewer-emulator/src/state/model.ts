@@ -136,6 +136,8 @@ export interface Session {
   supporter: { userId: string; mode: JoinMode; joinedAt: EpochMs } | null;
   /** Set while both sides are joined. */
   connectedAt: EpochMs | null;
+  /** Host of the browser link; which one the US region has is unknown. */
+  loginHost: string;
 }
 
 export type OnlineState = 'Online' | 'Busy' | 'Away' | 'Offline';

@@ -51,7 +51,7 @@ export const switchesSchema = z.strictObject({
   usLoginHost: z
     .enum(['login.teamviewer.com', 'login.us.teamviewer.com'])
     .default('login.teamviewer.com')
-    .describe('Login host in links made for the US region'),
+    .describe('Login host in the browser links of sessions made at the US host'),
   revokeStatus: z.literal([200, 204]).default(200).describe('Status of POST /oauth2/revoke'),
   bearerWord: z
     .enum(['required', 'optional'])
