@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { ServerConfig } from './config/server-config.ts';
+import { openConfiguredDatabase } from './configured-database.ts';
 import type { Activities } from './features/activities/activities.ts';
 import { maySeeActivity } from './features/activities/may-see-activity.ts';
 import { activityRoutes } from './features/activities/routes.ts';
@@ -36,6 +37,8 @@ import { countObjects, databaseName } from './features/operations/store.ts';
 import type { Packages } from './features/packages/packages.ts';
 import { packageRoutes } from './features/packages/routes.ts';
 import { createPackages } from './features/packages/service.ts';
+import { createFirstAdministrator } from './features/people/first-administrator.ts';
+import { firstAdministratorRoutes } from './features/people/first-administrator-routes.ts';
 import type { People } from './features/people/people.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { createPeople } from './features/people/service.ts';
@@ -47,11 +50,8 @@ import type { Clock } from './platform/clock/clock.ts';
 import { systemClock } from './platform/clock/system-clock.ts';
 import { type NewId, uuidV7 } from './platform/crypto/ids.ts';
 import { openSealer } from './platform/crypto/open-sealer.ts';
-import { dataFolderRefusal } from './platform/db/data-folder-refusal.ts';
 import type { Database } from './platform/db/database.ts';
-import { openEmbeddedDatabase } from './platform/db/embedded-database.ts';
 import { migrate } from './platform/db/migrate.ts';
-import { openPostgresDatabase } from './platform/db/postgres-database.ts';
 import type { Actor } from './platform/http/actor.ts';
 import { createHttpServer } from './platform/http/http-server.ts';
 import { sessionCookie } from './platform/http/session-cookie.ts';
@@ -140,7 +140,7 @@ async function joinParts(given: {
   const serves = config.role !== 'worker';
   let origin = '';
 
-  const db = await openDatabase(config, log);
+  const db = await openConfiguredDatabase(config, log);
   closing.push(() => db.close());
   await migrate(db);
   const sealer = await openSealer({
@@ -311,6 +311,9 @@ async function joinParts(given: {
   if (serves) {
     const signIn = createSignIn({ db, clock, newId, audit });
     peopleRoutes(router, { db, clock, live, cookie, signIn });
+    const { timeZone } = config;
+    const firstAdministrator = createFirstAdministrator({ db, clock, audit, people, signIn, timeZone });
+    firstAdministratorRoutes(router, { firstAdministrator, cookie });
     auditRoutes(router, { db });
     activityRoutes(router, activities);
     assetRoutes(router, assets);
@@ -348,16 +351,6 @@ async function joinParts(given: {
     parts: { db, clock, newId, people, activities, assets, packages },
     stop: () => (stopped ??= closeAll(closing, log)),
   };
-}
-
-async function openDatabase(config: ServerConfig, log: Log): Promise<Database> {
-  const onError = (error: unknown) => log.warn('The database reported an error', { error });
-  if (config.database.kind === 'postgres') return openPostgresDatabase(config.database.url.reveal(), onError);
-  try {
-    return await openEmbeddedDatabase(config.dataFolder, onError);
-  } catch (error) {
-    throw dataFolderRefusal(error, config.dataFolder);
-  }
 }
 
 /** Who may be told that something changed: whoever may see it. */
