@@ -50,6 +50,8 @@ export interface Packages {
   remove(packageId: string, how: { data: 'keep' | 'delete'; confirmName?: string }, by: By): Promise<void>;
   /** Upload and installation in one, waiting until every node runs it; rejects with the failed run's reason. */
   installPackage(bytes: Uint8Array, by: By): Promise<void>;
+  /** The same, unless this very archive is installed and active already. */
+  installUnlessInstalled(bytes: Uint8Array, by: By): Promise<void>;
   /** `package.install`, for the catalogue. */
   readonly workflows: readonly PlatformWorkflow[];
   /** Loads the installed packages, joins the nodes and follows the generation from then on. */

@@ -7,10 +7,12 @@ import type { DeskPorts } from './desk-ports.ts';
 import { isAddonSubject } from './offers.ts';
 import { localizedText } from './package-text.ts';
 import type { Registry } from './registry.ts';
+import { findInstallation } from './store.ts';
 
 /** Lines that one attempt may log; a flood is cut off and said to be. */
 const mostLines = 1000;
 const soon = Temporal.Duration.from({ seconds: 1 });
+const later = Temporal.Duration.from({ minutes: 1 });
 
 const runOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done'), result: z.unknown().optional() }),
@@ -18,7 +20,7 @@ const runOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('again'), at: z.custom<Temporal.Instant>((at) => String(at).endsWith('Z')) }),
 ]);
 
-/** Null: the package does not run here, or has no such workflow in this version. */
+/** A workflow as automation executes it, whether this node runs it at the moment or not. */
 export function addonWorkflow(
   ports: DeskPorts,
   registry: Registry,
@@ -26,34 +28,52 @@ export function addonWorkflow(
   packageId: string,
   name: string,
   version: string,
-): AddonWorkflow | null {
-  const loaded = registry.find(packageId)?.loaded;
+): AddonWorkflow {
   const key = `${name}@${version}`;
-  if (!loaded?.addon?.workflows || !Object.hasOwn(loaded.addon.workflows, key)) return null;
-  const declared = loaded.manifest.contributions.workflows.find((workflow) => workflow.name === name);
+  const loaded = registry.find(packageId)?.loaded;
+  const declared = loaded?.manifest.contributions.workflows.find((workflow) => workflow.name === name);
+  const runs = loaded?.addon?.workflows && Object.hasOwn(loaded.addon.workflows, key);
   return {
     timeLimit: Temporal.Duration.from({ seconds: declared?.timeLimitSeconds ?? 300 }),
     async execute(run) {
+      if (!runs) return withoutWorkflow(ports, registry, packageId, key);
       try {
         return await calls.work(packageId, async ({ addon, host, loaded: now, ending }) => {
           const handler = addon.workflows?.[key];
-          if (!handler) return again(ports);
+          if (!handler) return again(ports, soon);
           const context = runContext(run, AbortSignal.any([run.signal, ending]), lineWriter(run, now));
           const result = await Promise.race([handler(context, host), cutShort(run.signal)]);
           return outcome(result);
         });
       } catch (error) {
         // Code that is being replaced goes on under the new version, as the same run.
-        if (['draining', 'package_replaced', 'not_running', 'call_over'].includes(codeOf(error) ?? ''))
-          return again(ports);
+        const moves = ['draining', 'package_replaced', 'not_running', 'call_over'];
+        if (!run.signal.aborted && moves.includes(codeOf(error) ?? '')) return again(ports, soon);
         throw error;
       }
     },
   };
 }
 
-function again(ports: DeskPorts): AddonRunOutcome {
-  return { kind: 'again', at: ports.clock.now().add(soon) };
+/** A node that has not followed the last installation yet, and a disabled package, let runs wait; the others fail them. */
+async function withoutWorkflow(
+  ports: DeskPorts,
+  registry: Registry,
+  packageId: string,
+  key: string,
+): Promise<AddonRunOutcome> {
+  const installed = await findInstallation(ports.db, packageId);
+  if (installed.generation !== registry.generation) return again(ports, soon);
+  if (installed.state === 'disabled') return again(ports, later);
+  return {
+    kind: 'failed',
+    code: 'workflow_unknown',
+    text: `The package ${packageId} has no workflow ${key} (any more).`,
+  };
+}
+
+function again(ports: DeskPorts, pause: Temporal.Duration): AddonRunOutcome {
+  return { kind: 'again', at: ports.clock.now().add(pause) };
 }
 
 function outcome(result: RunOutcome): AddonRunOutcome {

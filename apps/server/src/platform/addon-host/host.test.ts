@@ -219,7 +219,9 @@ describe.each(testDatabases)('the host on $kind', ({ open }) => {
         (host: Host) => host.activities.get(activityId),
         (host: Host) => host.fetch({ method: 'GET', url: 'https://real.example.org/' }),
       ]) {
-        expect(await rejection((host) => host.transaction(() => work(host)))).toMatchObject({
+        expect(
+          await rejection((host) => host.transaction(async () => void (await work(host)))),
+        ).toMatchObject({
           code: 'inside_transaction',
         });
       }

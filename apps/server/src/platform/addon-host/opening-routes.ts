@@ -14,7 +14,10 @@ const query = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 const notOpened: Localized = { de: 'Das lässt sich nicht öffnen', en: 'This cannot be opened' };
 
 /** Addresses that a browser opens in a window of its own, so they answer with a page or lead somewhere. */
-export function openingRoutes(router: Router, { openings }: Pick<AddonHost, 'openings'>): void {
+export function openingRoutes(
+  router: Router,
+  { addonHost: { openings } }: { addonHost: Pick<AddonHost, 'openings'> },
+): void {
   router.add({
     method: 'GET',
     path: '/open/:package/:link/:subjectType/:subjectId',

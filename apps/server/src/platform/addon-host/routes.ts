@@ -13,7 +13,6 @@ import type { Router } from '../http/route.ts';
 import type { AddonHost } from './addon-host.ts';
 import { toCsv } from './csv.ts';
 import { isAddonSubject } from './offers.ts';
-import { openingRoutes } from './opening-routes.ts';
 import { sourceQuery } from './source-query.ts';
 
 const base = '/api/v1/packages/:package';
@@ -25,7 +24,7 @@ const formDefinition = z.object({
   submitLabel: z.string(),
 });
 
-/** What people reach of packages: buttons, forms, panels, pages, tables, links and callbacks. */
+/** What the console reaches of packages: buttons, forms, panels, pages and tables. */
 export function addonRoutes(router: Router, { addonHost }: { addonHost: AddonHost }): void {
   const { screens, deeds } = addonHost;
   router.add({
@@ -114,7 +113,6 @@ export function addonRoutes(router: Router, { addonHost }: { addonHost: AddonHos
         .send(toCsv(rows.rows));
     },
   });
-  openingRoutes(router, addonHost);
 }
 
 function subjectIn(query: z.infer<typeof subjectQuery>): { type: string; id: string } {

@@ -1,5 +1,5 @@
 import { packageSchema } from '@fernwart/addon-kit';
-import type { Database, Tx } from '../db/database.ts';
+import type { Database, Executor, Tx } from '../db/database.ts';
 import { AddonError } from './addon-error.ts';
 
 const statementTimeout = '30s';
@@ -23,6 +23,16 @@ export async function enterPackage(
   const [row] = await tx.sql`
     select 1 from packages where id = ${packageId} and digest = ${digest} and state = 'active'`;
   if (!row) throw new AddonError('package_replaced', 'another version of this package is installed');
+}
+
+/** How the database knows a package, whatever this node runs. */
+export async function findInstallation(
+  on: Executor,
+  packageId: string,
+): Promise<{ generation: number; state: 'active' | 'disabled' | null }> {
+  const [row] = await on.sql<{ generation: number; state: 'active' | 'disabled' | null }>`
+    select generation, (select state from packages where id = ${packageId}) as state from package_generation`;
+  return row ?? { generation: 0, state: null };
 }
 
 /** Waits for all transactions of this package's code and keeps new ones out until this transaction is over. */
