@@ -20,5 +20,6 @@ export function oneLine(text: string, most: number): string {
     .toWellFormed()
     .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .trim();
-  return [...line].slice(0, most).join('');
+  // A character that the cut divides is replaced.
+  return line.slice(0, most).toWellFormed();
 }

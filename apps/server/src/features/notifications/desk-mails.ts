@@ -10,11 +10,10 @@ import { findMailedActivity, type MailedActivity } from './store.ts';
 const done = z.object({ actorId: z.string() });
 const commented = done.extend({ entryKey: z.string(), visibility: z.enum(['internal', 'requester']) });
 
-export interface DeskMails {
-  /** Mails the requester what an event means for him or her; called in the transaction that dispatches the event. */
-  onEvent(tx: Tx, event: DomainEvent & { readonly id: string }): Promise<void>;
-}
+/** Called for every event in the transaction that dispatches it. */
+export type DeskMails = (tx: Tx, event: DomainEvent & { readonly id: string }) => Promise<void>;
 
+/** Mails the requester what became of his or her activity. */
 export function createDeskMails(deps: {
   mails: Mails;
   journal: JournalReader;
@@ -22,20 +21,18 @@ export function createDeskMails(deps: {
   publicUrl: () => string;
 }): DeskMails {
   const { mails, journal, publicUrl } = deps;
-  return {
-    async onEvent(tx, event) {
-      if (event.subject.type !== 'activity') return;
-      switch (event.type) {
-        case 'activity.solved':
-          await onEnd(tx, event, 'solved');
-          return;
-        case 'activity.closed':
-          await onEnd(tx, event, 'closed');
-          return;
-        case 'activity.commented':
-          await onComment(tx, event);
-      }
-    },
+  return async (tx, event) => {
+    if (event.subject.type !== 'activity') return;
+    switch (event.type) {
+      case 'activity.solved':
+        await onEnd(tx, event, 'solved');
+        return;
+      case 'activity.closed':
+        await onEnd(tx, event, 'closed');
+        return;
+      case 'activity.commented':
+        await onComment(tx, event);
+    }
   };
 
   async function onEnd(tx: Tx, event: DomainEvent & { id: string }, occasion: Occasion): Promise<void> {
