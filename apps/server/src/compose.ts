@@ -28,6 +28,7 @@ import { createConfigurations } from './features/configurations/service.ts';
 import { createConfigurationSnapshots } from './features/configurations/snapshots.ts';
 import { createJournal } from './features/journal/service.ts';
 import { createDeskMails } from './features/notifications/desk-mails.ts';
+import { createMailSender } from './features/notifications/mail-sender.ts';
 import { createMails } from './features/notifications/service.ts';
 import { databaseCheck } from './features/operations/database-check.ts';
 import { createMetrics } from './features/operations/metrics.ts';
@@ -60,6 +61,7 @@ import { databaseLive } from './platform/live/database-live.ts';
 import { createLog } from './platform/log/create-log.ts';
 import type { Log } from './platform/log/log.ts';
 import { createHttpClient } from './platform/net/create-http-client.ts';
+import { createSmtpTransport } from './platform/net/smtp-transport.ts';
 import { platformVersion } from './platform-version.ts';
 
 export type { ServerConfig } from './config/server-config.ts';
@@ -162,7 +164,24 @@ async function joinParts(given: {
   const people = createPeople({ db, clock, newId, live, cookie });
   const journal = createJournal({ live, clock, newId });
   const runs = createRuns({ db, clock, newId, wake, live });
-  const mails = createMails({ db, clock, newId, wake, live, log, runs, node: nodeId, config: config.mail });
+  const publicUrl = () => config.http.publicUrl ?? origin;
+  const mailOutcome = {
+    runs,
+    currentVersion: (packageId: string | null, workflow: string) =>
+      catalogue.currentVersion(packageId, workflow),
+  };
+  const mails = createMails({ wake, clock, newId, publicUrl, ...mailOutcome });
+  const mailSender = createMailSender({
+    db,
+    clock,
+    newId,
+    log,
+    journal,
+    transport: config.mail.smtpUrl
+      ? createSmtpTransport({ url: config.mail.smtpUrl, from: config.mail.from })
+      : null,
+    ...mailOutcome,
+  });
   const packageAttributes = createPackageAttributes({ live, clock });
   const maySee = async (actor: Actor, subject: { type: string; id: string }) => {
     if (subject.type === 'activity') return maySeeActivity(db, actor, subject.id);
@@ -183,7 +202,7 @@ async function joinParts(given: {
     maySee,
     http: outgoing,
     get publicUrl() {
-      return config.http.publicUrl ?? origin;
+      return publicUrl();
     },
     activities: { get: (id) => activitySnapshot(db, id), lock: lockActivity },
     assets: {
@@ -192,10 +211,7 @@ async function joinParts(given: {
       page: (packageId, after, limit) => assetsPage(db, packageId, after, limit),
       setAttributes: packageAttributes.setAttributes,
     },
-    people: {
-      get: (id) => people.findPersonSnapshot(db, id),
-      administrators: () => people.administrators(db),
-    },
+    people: { get: people.findPersonSnapshot, administrators: people.administrators },
     configurations: createConfigurationSnapshots({ db, sealer }),
   });
   const catalogue = createCatalogue({ addonHost, platformWorkflows: () => packages.workflows });
@@ -207,7 +223,7 @@ async function joinParts(given: {
     log,
     runs,
     catalogue,
-    listeners: [createDeskMails({ mails })],
+    listeners: [createDeskMails({ mails, journal, publicUrl })],
   });
   const schedules = createSchedules({
     db,
@@ -333,14 +349,15 @@ async function joinParts(given: {
 
   if (works) {
     closing.push(() => executor.stop());
+    closing.push(() => mailSender.stop());
     await wake.work('run', executor.pick);
     await wake.work('event', events.dispatch);
-    await wake.work('mail', mails.deliver);
+    await wake.work('mail', mailSender.deliver);
     const ticker = startTicker(clock, log, [
       { name: 'runs', sweep: runs.sweep },
       { name: 'events', sweep: events.sweep },
       { name: 'schedules', sweep: schedules.sweep },
-      { name: 'mails', sweep: mails.sweep },
+      { name: 'mails', sweep: mailSender.sweep },
     ]);
     closing.push(() => ticker.stop());
   }
