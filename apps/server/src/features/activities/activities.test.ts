@@ -368,6 +368,17 @@ describe.each(testDatabases)('activities on $kind', ({ open }) => {
     expect((await desk.activities.get(anna, id)).version).toBe(version);
   });
 
+  test('the same comment under the same key is written once, and told once', async () => {
+    const { id } = await create();
+    const body = { text: 'Once', visibility: 'requester' as const };
+    const key = desk.newId();
+    const entries = await Promise.all([1, 2].map(() => desk.activities.comment(anna, id, body, key)));
+    expect(entries[0]?.id).toBe(entries[1]?.id);
+    expect(events().filter((type) => type === 'activity.commented')).toHaveLength(1);
+    expect((await desk.activities.comment(ben, id, body, key)).author.name).toBe('Ben Agent');
+    expect(await texts(id)).toHaveLength(3);
+  });
+
   test('offers are what the state and the person allow, and what packages add', async () => {
     const asked: unknown[] = [];
     const panel = { id: 'session', package: 'teamviewer', title: 'TeamViewer', position: 1 };

@@ -38,7 +38,13 @@ export interface Activities {
   linkAsset(actor: Actor, id: string, assetId: string): Promise<Activity>;
   unlinkAsset(actor: Actor, id: string, assetId: string): Promise<Activity>;
   journal(actor: Actor, id: string, query: z.output<typeof pageQuery>): Promise<Page<JournalEntry>>;
-  comment(actor: Actor, id: string, body: z.output<typeof commentBody>): Promise<JournalEntry>;
+  /** With a key, the same person's repeated call answers the entry of the first one. */
+  comment(
+    actor: Actor,
+    id: string,
+    body: z.output<typeof commentBody>,
+    idempotencyKey?: string,
+  ): Promise<JournalEntry>;
   offers(actor: Actor, id: string, language: Language): Promise<ActivityOffers>;
 }
 

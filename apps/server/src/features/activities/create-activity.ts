@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { activityStates, type createActivityBody } from '@fernwart/contract';
 import type { z } from 'zod';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/http/actor.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import type { ActivitiesDeps } from './activities.ts';
+import { derivedId } from './derived-id.ts';
 import { emitCreated } from './events.ts';
 import { createdContent } from './journal-content.ts';
 import { activityNumber } from './model.ts';
@@ -24,7 +24,7 @@ export async function createActivity(
 ): Promise<string> {
   const { journal, events, clock, newId } = deps;
   if (!reportsFor(actor, body.initiatorId)) throw new Problem('not_allowed');
-  const id = idempotencyKey === undefined ? newId() : derivedId(actor.id, idempotencyKey);
+  const id = idempotencyKey === undefined ? newId() : derivedId('activity', actor.id, idempotencyKey);
   if (idempotencyKey !== undefined && (await store.findActivity(tx, id))) return id;
   const initiator = await checkReferences(tx, actor, body);
   const at = clock.now();
@@ -50,14 +50,6 @@ export async function createActivity(
   const activity = await store.findActivity(tx, id);
   if (activity) await emitCreated(tx, events, activity, actor.id);
   return id;
-}
-
-/** A UUID (version 8) that the person and the key decide: repeating meets the same row, without a table of keys. */
-function derivedId(actorId: string, key: string): string {
-  const bytes = createHash('sha256').update(`activity\n${actorId}\n${key}`).digest().subarray(0, 16);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 async function checkReferences(tx: Tx, actor: Actor, body: NewActivity): Promise<store.PersonFacts> {

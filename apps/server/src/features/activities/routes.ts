@@ -99,7 +99,8 @@ export function activityRoutes(router: Router, activities: Activities): void {
     body: commentBody,
     answer: journalEntry,
     status: 201,
-    handle: ({ actor, params, body }) => activities.comment(actor, params.id, body),
+    handle: ({ actor, params, body, request }) =>
+      activities.comment(actor, params.id, body, idempotencyKey(request)),
   });
   router.add({
     method: 'POST',

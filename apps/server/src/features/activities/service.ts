@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/http/actor.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import type { Activities, ActivitiesDeps } from './activities.ts';
 import { createActivity } from './create-activity.ts';
+import { derivedId } from './derived-id.ts';
 import { emitChanges, emitCommented } from './events.ts';
 import { assetContent, writtenContent } from './journal-content.ts';
 import { listActivities } from './list-store.ts';
@@ -46,7 +47,8 @@ export function createActivities(deps: ActivitiesDeps): Activities {
       visible(await store.findActivity(db, id), actor);
       return journal.page(db, id, { ...query, internal: readsDesk(actor) });
     },
-    comment: (actor, id, body) => db.transaction((tx) => comment(tx, actor, id, body)),
+    comment: (actor, id, body, idempotencyKey) =>
+      db.transaction((tx) => comment(tx, actor, id, body, idempotencyKey)),
     async offers(actor, id, language) {
       const activity = visible(await store.findActivity(db, id), actor);
       const subject = { type: 'activity' as const, id };
@@ -116,12 +118,13 @@ export function createActivities(deps: ActivitiesDeps): Activities {
     actor: Actor,
     id: string,
     body: Parameters<Activities['comment']>[2],
+    idempotencyKey: string | undefined,
   ): Promise<JournalEntry> {
     const activity = visible(await store.findActivityForUpdate(tx, id), actor);
     const visibility = commentVisibility(actor, activity, body.visibility);
     if (visibility === null) throw new Problem('not_allowed');
-    const key = `comment:${newId()}`;
-    await journal.add(tx, {
+    const key = `comment:${idempotencyKey === undefined ? newId() : derivedId('comment', actor.id, idempotencyKey)}`;
+    const written = await journal.add(tx, {
       activityId: id,
       key,
       author: { kind: 'person', id: actor.id, name: actor.name },
@@ -129,9 +132,11 @@ export function createActivities(deps: ActivitiesDeps): Activities {
       kind: 'comment',
       content: writtenContent(body.text),
     });
-    await store.markUpdated(tx, id, clock.now());
-    await emitCommented(tx, events, activity, actor.id, { entryKey: key, visibility });
-    await announce(tx, id);
+    if (written) {
+      await store.markUpdated(tx, id, clock.now());
+      await emitCommented(tx, events, activity, actor.id, { entryKey: key, visibility });
+      await announce(tx, id);
+    }
     const entry = await journal.entry(tx, id, key);
     if (!entry) throw new Problem('internal');
     return entry;

@@ -1,5 +1,5 @@
 import type { LocalizedContent } from '@fernwart/contract';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testDatabases } from '../../../testing/databases.ts';
 import { type TestDesk, testDesk } from '../../../testing/desk.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -15,17 +15,19 @@ describe.each(testDatabases)('the journal on $kind', ({ open }) => {
   let desk: TestDesk;
   let activityId: string;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     db = await open();
+  });
+  afterAll(() => db.close());
+  beforeEach(async () => {
     desk = testDesk(db);
     const agent = await desk.person('Anna Agent', ['agent']);
     activityId = desk.newId();
     const at = desk.clock.now();
     await db.sql`
       insert into activities (id, number, kind, subject, state, initiator_id, created_at, updated_at)
-      values (${activityId}, 'INC00001', 'incident', 'Printer', 200, ${agent.id}, ${at}, ${at})`;
+      values (${activityId}, ${activityId}, 'incident', 'Printer', 200, ${agent.id}, ${at}, ${at})`;
   });
-  afterEach(() => db.close());
 
   const entry = (more: Partial<NewEntry> = {}): NewEntry => ({
     activityId,
