@@ -6,7 +6,7 @@ import { loadConfig } from './load-config.ts';
 
 function refusalOf(env: Record<string, string>): string {
   try {
-    loadConfig(env);
+    loadConfig('all', env);
   } catch (error) {
     expect(error).toMatchObject({ name: 'StartRefused', code: 'configuration' });
     return (error as Error).message;
@@ -75,7 +75,7 @@ describe('a configuration is refused', () => {
 
 describe('a configuration', () => {
   test('of nothing serves this machine from an embedded database', () => {
-    expect(loadConfig({ PORT: ' ', UNRELATED: 'x' })).toMatchObject({
+    expect(loadConfig('all', { PORT: ' ', UNRELATED: 'x' })).toMatchObject({
       role: 'all',
       dataFolder: path.resolve('data'),
       database: { kind: 'embedded' },
@@ -91,27 +91,24 @@ describe('a configuration', () => {
 
   test('of everything', () => {
     const keys = [key(), key()];
-    const config = loadConfig(
-      {
-        PORT: '0',
-        HOST: '::',
-        FERNWART_PUBLIC_URL: 'https://desk.example.org/',
-        FERNWART_TRUSTED_PROXIES: '10.0.0.5, fd00::/8',
-        DATABASE_URL: 'postgres://user:hunter2@db/desk',
-        FERNWART_DATA: '/var/lib/fernwart',
-        FERNWART_KEY: keys.join(','),
-        FERNWART_PUBLISHERS: JSON.stringify({
-          one: { name: 'One', publicKey: publicKey.toString('base64') },
-        }),
-        FERNWART_ALLOW_UNSIGNED: 'my-own, other',
-        FERNWART_HOSTS: '{"https://webapi.teamviewer.com":"http://127.0.0.1:4243/webapi"}',
-        SMTP_URL: 'smtps://desk:hunter2@mail',
-        FERNWART_MAIL_FROM: 'Service Desk <desk@example.org>',
-        FERNWART_TIME_ZONE: 'Europe/Berlin',
-        FERNWART_LOG_LEVEL: 'debug',
-      },
-      'worker',
-    );
+    const config = loadConfig('worker', {
+      PORT: '0',
+      HOST: '::',
+      FERNWART_PUBLIC_URL: 'https://desk.example.org/',
+      FERNWART_TRUSTED_PROXIES: '10.0.0.5, fd00::/8',
+      DATABASE_URL: 'postgres://user:hunter2@db/desk',
+      FERNWART_DATA: '/var/lib/fernwart',
+      FERNWART_KEY: keys.join(','),
+      FERNWART_PUBLISHERS: JSON.stringify({
+        one: { name: 'One', publicKey: publicKey.toString('base64') },
+      }),
+      FERNWART_ALLOW_UNSIGNED: 'my-own, other',
+      FERNWART_HOSTS: '{"https://webapi.teamviewer.com":"http://127.0.0.1:4243/webapi"}',
+      SMTP_URL: 'smtps://desk:hunter2@mail',
+      FERNWART_MAIL_FROM: 'Service Desk <desk@example.org>',
+      FERNWART_TIME_ZONE: 'Europe/Berlin',
+      FERNWART_LOG_LEVEL: 'debug',
+    });
     expect(config).toMatchObject({
       role: 'worker',
       dataFolder: '/var/lib/fernwart',
@@ -137,7 +134,7 @@ describe('a configuration', () => {
     [{ FERNWART_PUBLIC_URL: 'http://localhost:4242' }],
     [{ FERNWART_PUBLIC_URL: 'http://a.example', FERNWART_ALLOW_HTTP: 'plain-http-beyond-loopback' }],
   ])('with plain http that was asked for or stays here: %o', (env) => {
-    expect(loadConfig(env).http.publicUrl).toBe(env.FERNWART_PUBLIC_URL);
+    expect(loadConfig('all', env).http.publicUrl).toBe(env.FERNWART_PUBLIC_URL);
   });
 });
 

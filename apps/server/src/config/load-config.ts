@@ -5,8 +5,8 @@ import type { ServerConfig } from './server-config.ts';
 
 /** Reads, decides, hands over. Throws `StartRefused` with every problem, each with its variable and remedy. */
 export function loadConfig(
-  env: Readonly<Record<string, string | undefined>> = process.env,
   role: ServerConfig['role'] = 'all',
+  env: Readonly<Record<string, string | undefined>> = process.env,
 ): ServerConfig {
   const problems = configurationProblems();
   const { values, unknown } = readEnvironment(env);

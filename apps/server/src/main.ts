@@ -1,0 +1,49 @@
+import { Command, CommanderError, Option } from 'commander';
+import { doctor } from './commands/doctor.ts';
+import { migrateDatabase } from './commands/migrate.ts';
+import { serve } from './commands/serve.ts';
+import type { ServerConfig } from './config/server-config.ts';
+import { StartRefused } from './platform/start-refused.ts';
+import { platformVersion } from './platform-version.ts';
+
+/** Arguments in, an exit code out. Nothing here ends the process: it ends when nothing is left to do. */
+async function main(args: readonly string[]): Promise<number> {
+  let code = 0;
+  const program = new Command('fernwart')
+    .description('A service-management console with a service desk and signed add-ons')
+    .version(platformVersion)
+    .exitOverride();
+  program
+    .command('serve')
+    .description('serve the console and the API until Ctrl-C')
+    .addOption(
+      new Option('--role <role>', 'what this node does').choices(['all', 'api', 'worker']).default('all'),
+    )
+    .action((options: { role: ServerConfig['role'] }) => serve(options.role));
+  program
+    .command('migrate')
+    .description('bring the database up to date without serving')
+    .action(migrateDatabase);
+  program
+    .command('doctor')
+    .description('look at everything that a start depends on, and change nothing')
+    .action(async () => {
+      code = (await doctor()) ? 0 : 1;
+    });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    process.stderr.write(`${sentenceOf(error)}\n`);
+    return 1;
+  }
+}
+
+/** Refusals are sentences; anything else is a mistake of ours, whose place matters. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof StartRefused) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+process.exitCode = await main(process.argv.slice(2));
