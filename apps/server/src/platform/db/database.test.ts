@@ -87,6 +87,11 @@ describe.each(testDatabases)('the door to $kind', ({ open }) => {
     });
   });
 
+  test('answers the rows of several statements, each with its own members', async () => {
+    const { rows } = await db.session((query) => query('select 1 as one; select 2 as two', []));
+    expect(rows).toEqual([{ one: 1 }, { two: 2 }]);
+  });
+
   test('delivers notifications once the transaction is durable', async () => {
     const heard: string[] = [];
     const first = Promise.withResolvers<void>();

@@ -21,7 +21,7 @@ export interface QueryResult {
 export interface WorkerAnswer {
   readonly kind: 'answer';
   readonly id: number;
-  readonly result?: QueryResult | Uint8Array | undefined;
+  readonly result?: readonly QueryResult[] | Uint8Array | undefined;
   readonly error?: Record<string, unknown>;
 }
 export type WorkerMessage =

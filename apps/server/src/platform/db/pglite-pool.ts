@@ -54,12 +54,16 @@ export async function pglitePool(data: WorkerData): Promise<PglitePool> {
       const giveBack = await lend();
       return {
         async query(text, values) {
-          const result = await call<QueryResult>({
+          const results = await call<readonly QueryResult[]>({
             kind: 'query',
             text,
             values: values.map((value) => toWire(value as SqlValue | Date | object)),
           });
-          return { command: commandOf(text), rowCount: result.rowCount, rows: parseRows(result) };
+          return {
+            command: commandOf(text),
+            rowCount: results.at(-1)?.rowCount ?? 0,
+            rows: results.flatMap(parseRows),
+          };
         },
         release: giveBack,
       };

@@ -41,12 +41,7 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer['result']> {
         request.values.length > 0
           ? [await database.query(request.text, request.values, options)]
           : await database.exec(request.text, options);
-      const last = results.at(-1);
-      return {
-        rows: results.flatMap((result) => result.rows),
-        fields: results.flatMap((result) => result.fields),
-        rowCount: last?.affectedRows ?? 0,
-      };
+      return results.map(({ rows, fields, affectedRows }) => ({ rows, fields, rowCount: affectedRows ?? 0 }));
     }
     case 'listen':
       unlisten.set(
