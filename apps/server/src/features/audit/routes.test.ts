@@ -1,0 +1,86 @@
+import { auditRecord, pageOf } from '@fernwart/contract';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { testDatabases } from '../../../testing/databases.ts';
+import { openTestServer, type TestServer, testActor } from '../../../testing/http.ts';
+import { manualClock } from '../../../testing/manual-clock.ts';
+import { uuidV7 } from '../../platform/crypto/ids.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Audit } from './audit.ts';
+import { auditRoutes } from './routes.ts';
+import { createAudit } from './service.ts';
+
+const actors = [testActor(['agent', 'requester']), testActor(['administrator']), testActor(['auditor'])];
+
+describe.each(testDatabases)('GET /api/v1/audit on $kind', ({ open }) => {
+  let db: Database;
+  let audit: Audit;
+  let server: TestServer;
+  const clock = manualClock();
+
+  beforeAll(async () => {
+    db = await open();
+    audit = createAudit({ clock, newId: uuidV7(clock) });
+    for (let number = 0; number < 5; number++) {
+      // Two at a time in one millisecond: the id decides between them.
+      if (number % 2 === 0) clock.advance({ milliseconds: 1 });
+      await audit.record(db, {
+        actor: `Person ${number}`,
+        action: number === 3 ? 'package.install' : 'sign_in',
+        outcome: number === 3 ? 'failed' : 'done',
+        details: { number },
+      });
+    }
+  });
+  afterAll(() => db.close());
+  beforeEach(async () => {
+    server = await openTestServer({ actors });
+    auditRoutes(server.router, { db });
+  });
+  afterEach(() => server.stop());
+
+  const get = (query: string, actor?: string) =>
+    server.app.inject({ url: `/api/v1/audit${query}`, headers: actor ? { 'x-test-actor': actor } : {} });
+
+  test.each([
+    [undefined, 'not_signed_in'],
+    ['agent', 'not_allowed'],
+  ])('is refused for %s', async (actor, code) => {
+    expect((await get('', actor)).json()).toMatchObject({ code });
+    expect(server.refusals).toHaveLength(1);
+  });
+
+  test.each([
+    '?limit=0',
+    '?limit=201',
+    '?outcome=lost',
+    '?cursor=x',
+    '?cursor=WyIyMDI2LTAxLTE1VDA4OjAwOjAwWiIsIngiXQ',
+  ])('is refused for the input %s', async (query) => {
+    expect((await get(query, 'auditor')).json()).toMatchObject({ code: 'invalid_input' });
+  });
+
+  test.each(['administrator', 'auditor'])('is read by an %s page by page, newest first', async (actor) => {
+    const seen: string[] = [];
+    let query = '?limit=2';
+    for (;;) {
+      const page = pageOf(auditRecord).parse((await get(query, actor)).json());
+      seen.push(...page.items.map((record) => record.actor));
+      if (page.nextCursor === undefined) break;
+      query = `?limit=2&cursor=${page.nextCursor}`;
+    }
+    expect(seen).toHaveLength(5);
+    expect(new Set(seen).size).toBe(5);
+    expect(seen[0]).toBe('Person 4');
+    expect(new Set(seen.slice(1, 3))).toEqual(new Set(['Person 2', 'Person 3']));
+  });
+
+  test('is searched and filtered', async () => {
+    const names = async (query: string) =>
+      (await get(query, 'auditor'))
+        .json<{ items: { actor: string }[] }>()
+        .items.map((record) => record.actor);
+    expect(await names('?search=install')).toEqual(['Person 3']);
+    expect(await names('?outcome=failed')).toEqual(['Person 3']);
+    expect(await names('?search=nobody')).toEqual([]);
+  });
+});
