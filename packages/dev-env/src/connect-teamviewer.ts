@@ -45,16 +45,14 @@ async function tokenArrived(browser: BrowserSession, api: string, configurationI
     workflow: 'W_Team_getToken-UIActionWF',
     subjectType: 'configuration',
     subjectId: configurationId,
-    limit: '1',
   });
   for (let attempt = 0; attempt < 150; attempt += 1) {
     const answer = (await (await browser.send('GET', `${api}/runs?${query}`)).json()) as {
       items: { state: string; errorText: string | null }[];
     };
-    const run = answer.items[0];
-    if (run?.state === 'succeeded') return;
-    if (run?.state === 'failed')
-      throw new Error(`the demo could not be connected: ${run.errorText ?? 'no reason given'}`);
+    if (answer.items.some((run) => run.state === 'succeeded')) return;
+    const failed = answer.items.find((run) => run.state === 'failed');
+    if (failed) throw new Error(`the demo could not be connected: ${failed.errorText ?? 'no reason given'}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('the demo did not get its token');
