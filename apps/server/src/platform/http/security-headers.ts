@@ -1,5 +1,6 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import { plainPageStyleSource } from './plain-page.ts';
 
 /** Nothing from third parties, no inline code, in nobody's frame. */
 export async function addSecurityHeaders(app: FastifyInstance, options: { https: boolean }): Promise<void> {
@@ -9,8 +10,7 @@ export async function addSecurityHeaders(app: FastifyInstance, options: { https:
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        // Components set sizes through style elements; style cannot run code.
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        styleSrc: ["'self'", plainPageStyleSource()],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
