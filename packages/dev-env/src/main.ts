@@ -1,18 +1,16 @@
-import { once } from 'node:events';
 import { StartRefused } from '@fernwart/server';
 import { demoOptions } from './config/demo-options.ts';
 import { demoServiceAccount } from './demo-seed.ts';
 import { startDevEnv } from './dev-env.ts';
+import { endingAsked } from './ending.ts';
 
 /** `npm start`: the demo until Ctrl-C. */
 async function main(): Promise<void> {
   const options = demoOptions(process.argv.slice(2));
-  const ending = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  const ending = endingAsked();
   const demo = await startDevEnv(options);
   process.stdout.write(welcome(demo, options.blank));
   await ending;
-  // A second signal ends at once, as the system's default does.
-  process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
   await demo.stop();
 }
 
