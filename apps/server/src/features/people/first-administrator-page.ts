@@ -10,7 +10,7 @@ export interface FirstAdministratorInput {
 
 const texts = {
   de: {
-    title: 'Erste Administration einrichten',
+    title: 'Erstes Administratorkonto einrichten',
     intro: 'Fernwart hat noch niemanden, der es verwaltet. Legen Sie Ihr Konto an.',
     name: 'Name',
     login: 'Anmeldename',
