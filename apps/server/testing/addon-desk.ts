@@ -8,6 +8,7 @@ import { type Deadlines, usualDeadlines } from '../src/platform/addon-host/calls
 import type { DeskPorts } from '../src/platform/addon-host/desk-ports.ts';
 import { createSealer } from '../src/platform/crypto/create-sealer.ts';
 import type { Database } from '../src/platform/db/database.ts';
+import type { Live } from '../src/platform/live/live.ts';
 import { createHttpClient } from '../src/platform/net/create-http-client.ts';
 import { testDesk } from './desk.ts';
 
@@ -27,9 +28,10 @@ const allPermissions = [
 ] as const;
 
 /** A desk with an add-on host on a test database; what has no store of its own here is written down. */
-export function testAddonDesk(db: Database, deadlines: Partial<Deadlines> = {}) {
+export function testAddonDesk(db: Database, deadlines: Partial<Deadlines> = {}, push?: Live) {
   const desk = testDesk(db);
-  const { clock, newId, live, journal } = desk;
+  const { clock, newId, journal } = desk;
+  const live = push ?? desk.live;
   const sealer = createSealer([new Secret(randomBytes(32).toString('base64'))]);
   const http = createHttpClient({ hosts: { 'https://real.example.org': 'http://127.0.0.1:9/stand-in' } });
   const logged: { message: string; fields: Record<string, unknown> }[] = [];
