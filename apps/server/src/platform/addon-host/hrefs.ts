@@ -38,11 +38,22 @@ function flat<B extends Exclude<Block, { type: 'steps' }>>(block: B, target: Lin
     case 'facts':
       return {
         ...block,
-        facts: block.facts.map((fact) => ({ ...fact, value: inlines(fact.value, target) })),
+        facts: block.facts.map((fact) => ({
+          ...fact,
+          value: inlines(fact.value, target),
+          ...(fact.copy === undefined ? {} : { copy: taken(fact.copy, target) }),
+        })),
       };
+    case 'qr':
+      return { ...block, value: taken(block.value, target) };
     default:
       return block;
   }
+}
+
+/** A text that people take along, to open it elsewhere: where it is a link, it leads where our links lead. */
+function taken(text: string, target: LinkTarget): string {
+  return text.startsWith('https://') ? target(text) : text;
 }
 
 export function inlines(content: readonly Inline[], target: LinkTarget): Inline[] {
