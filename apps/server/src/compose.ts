@@ -69,6 +69,7 @@ export type { ShellAdditions } from './features/operations/shell-routes.ts';
 export { drivenClock } from './platform/clock/driven-clock.ts';
 export { assertFolderFree } from './platform/db/folder-lock.ts';
 export { StartRefused } from './platform/start-refused.ts';
+export { type QuietDesk, quietDesk } from './quiet-desk.ts';
 export { systemClock };
 
 export interface StartOverrides {
@@ -349,7 +350,6 @@ async function joinParts(given: {
 
   if (works) {
     closing.push(() => executor.stop());
-    closing.push(() => mailSender.stop());
     await wake.work('run', executor.pick);
     await wake.work('event', events.dispatch);
     await wake.work('mail', mailSender.deliver);
@@ -360,6 +360,8 @@ async function joinParts(given: {
       { name: 'mails', sweep: mailSender.sweep },
     ]);
     closing.push(() => ticker.stop());
+    // Before the ticker: a mail server that says nothing would hold its sweep.
+    closing.push(() => mailSender.stop());
   }
 
   let stopped: Promise<void> | undefined;
