@@ -1,4 +1,5 @@
-export { type Strings } from './check-strings.ts';
+export { checkManifest } from './check-manifest.ts';
+export { checkStrings, type Strings } from './check-strings.ts';
 export { type PackageLimits, packageLimits } from './limits.ts';
 export { type PackageSource, packPackage, signPackage } from './pack-package.ts';
 export { isPackageRefusal, type PackageProblem, PackageRefusal } from './package-refusal.ts';
