@@ -1,6 +1,5 @@
 import type { Host, Link, ViewerContext } from '@fernwart/addon-kit';
 import { authorizeUrl } from '@fernwart/teamviewer';
-import { z } from 'zod';
 import { findSettings } from '../configuration/find-settings.ts';
 import { missingForAuthorization, type Settings } from '../configuration/settings.ts';
 import { digestOf, sealText } from '../shared/sealing.ts';
@@ -33,7 +32,7 @@ async function beginAttempt(host: Host, settings: Settings, context: ViewerConte
     stateDigest,
     configurationId: settings.id,
     personId: context.viewer.id,
-    browserSession: browserSessionOf(context),
+    browserSession: context.browserSession ?? null,
     redirectUrl: settings.redirectUrl,
     clientId: settings.clientId,
     verifier: verifier === null ? null : await sealText(host, verifier, verifierPurpose(stateDigest)),
@@ -46,11 +45,6 @@ async function beginAttempt(host: Host, settings: Settings, context: ViewerConte
     state,
     ...(verifier === null ? {} : { codeChallenge: await digestOf(verifier) }),
   });
-}
-
-/** The platform names the browser session where it knows one. */
-export function browserSessionOf(context: object): string | null {
-  return z.object({ browserSession: z.string() }).safeParse(context).data?.browserSession ?? null;
 }
 
 export function verifierPurpose(stateDigest: string): string {

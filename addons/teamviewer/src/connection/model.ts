@@ -29,9 +29,9 @@ export function renewalPause(attempt: number): Temporal.Duration {
   return Temporal.Duration.from({ seconds: Math.min(600, 30 * 2 ** Math.min(Math.max(attempt - 1, 0), 10)) });
 }
 
-/** A token's first characters: enough to recognise it, never more than a quarter of it. */
+/** A token's first characters: the account's number and three more are enough to recognise it by (facts §2.1 [C]). */
 export function tokenStart(token: string): string {
-  return `${token.slice(0, Math.min(8, Math.floor(token.length / 4)))}…`;
+  return `${token.slice(0, Math.min(10, Math.floor(token.length * 0.4)))}…`;
 }
 
 /** One press of the URL button. */

@@ -3,7 +3,6 @@ import { extractCode } from '@fernwart/teamviewer';
 import { digestOf } from '../shared/sealing.ts';
 import { acceptCode } from './accept-code.ts';
 import { newestAttemptDigest } from './attempt-store.ts';
-import { browserSessionOf } from './authorize.ts';
 
 /**
  * The article's way: a code copied by hand from a foreign redirect address. A whole address names its attempt; a bare
@@ -24,7 +23,7 @@ export const pasteForm: Form = {
     const answer = await acceptCode(host, digest, pasted.code, {
       configurationId: subject.id,
       personId: viewer.id,
-      browserSession: browserSessionOf(context),
+      browserSession: context.browserSession ?? null,
     });
     if ('refusal' in answer) return { kind: 'errors', errors: { code: t(`attempt.${answer.refusal}`) } };
     return { kind: 'run', run: answer.run, text: t('paste.accepted') };

@@ -39,32 +39,45 @@ export function callsFor(question: Question, rowsPerDay: number): number {
   return Math.max(1, Math.ceil((Math.max(0, rowsPerDay) * days) / pageRows));
 }
 
+/** Sessions that one window takes in, and how far it reaches. */
+interface Group {
+  readonly members: Wanted[];
+  readonly from: Temporal.Instant;
+  to: Temporal.Instant;
+}
+
 /** From the left, each window takes in what still fits one page: no other split into such windows has fewer of them. */
 function onePageWindows(sorted: readonly Wanted[], rowsPerDay: number): Question[] {
-  const groups: Wanted[][] = [];
+  const groups: Group[] = [];
   for (const one of sorted) {
     const group = groups.at(-1);
-    if (group !== undefined && callsFor(windowOver([...edges(group), one]), rowsPerDay) === 1)
-      group.push(one);
-    else groups.push([one]);
+    const to = group === undefined ? one.to : later(group.to, one.to);
+    if (
+      group !== undefined &&
+      callsFor({ kind: 'window', from: group.from, to, ids: [] }, rowsPerDay) === 1
+    ) {
+      group.members.push(one);
+      group.to = to;
+    } else {
+      groups.push({ members: [one], from: one.from, to: one.to });
+    }
   }
-  return groups.map((group) => {
-    const [only] = group;
-    return group.length === 1 && only !== undefined
-      ? { kind: 'code', code: only.code, ids: [only.id] }
-      : windowOver(group);
+  return groups.map(({ members, from, to }) => {
+    const ids = members.map((one) => one.id);
+    const [only] = members;
+    return members.length === 1 && only !== undefined
+      ? { kind: 'code', code: only.code, ids }
+      : { kind: 'window', from, to, ids };
   });
 }
 
-/** A window over a group depends on its first start and its latest end alone. */
-function edges(group: readonly Wanted[]): Wanted[] {
-  const first = group[0];
-  const latest = group.reduce((a, b) => (Temporal.Instant.compare(a.to, b.to) >= 0 ? a : b));
-  return first === undefined ? [latest] : [first, latest];
+function windowOver(sorted: readonly Wanted[]): Question & { kind: 'window' } {
+  const [first] = sorted;
+  if (first === undefined) throw new Error('A window is over something.');
+  const to = sorted.reduce((latest, one) => later(latest, one.to), first.to);
+  return { kind: 'window', from: first.from, to, ids: sorted.map((one) => one.id) };
 }
 
-function windowOver(group: readonly Wanted[]): Question {
-  const from = group.reduce((a, b) => (Temporal.Instant.compare(a.from, b.from) <= 0 ? a : b)).from;
-  const to = group.reduce((a, b) => (Temporal.Instant.compare(a.to, b.to) >= 0 ? a : b)).to;
-  return { kind: 'window', from, to, ids: group.map((one) => one.id) };
+function later(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(a, b) >= 0 ? a : b;
 }

@@ -19,7 +19,7 @@ export const rules = {
   handedOver: 'TeamViewer_Session handed over - CoRu',
 } as const;
 
-export const configurationTypeId = 'teamviewer';
+export const configurationTypeId = 'configuration';
 
 /** Hosts that links may lead to; the manifest declares the same. */
 export const linkHosts: readonly string[] = [
