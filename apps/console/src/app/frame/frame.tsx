@@ -1,0 +1,99 @@
+import { ActionIcon, Drawer } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { IconMenu2 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../../features/people/use-me.ts';
+import { ReaderProvider } from '../../i18n/reader.tsx';
+import { Wordmark } from '../../ui/wordmark.tsx';
+import { useLive } from '../live/use-live.ts';
+import { shellQuery } from '../shell-api.ts';
+import { DemoStrip } from './demo-strip.tsx';
+import classes from './frame.module.css';
+import { Navigation } from './navigation.tsx';
+import { OfflineNotice } from './offline-notice.tsx';
+
+/** What surrounds every page of somebody signed in. */
+export function Frame() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { data: shell } = useQuery(shellQuery);
+  const connected = useLive();
+  const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
+  const [opened, drawer] = useDisclosure(false);
+  const main = useFocusOnNavigation(drawer.close);
+  const navigation = <Navigation me={me} pages={shell?.pages ?? []} />;
+  return (
+    <ReaderProvider timeZone={me.timeZone}>
+      <div className={classes.frame}>
+        <a href="#content" className={classes.skip}>
+          {t('frame.skip')}
+        </a>
+        <DemoStrip shell={shell} />
+        <div className={classes.body}>
+          {narrow ? (
+            <header className={classes.bar}>
+              <ActionIcon
+                size="lg"
+                className={classes.menu ?? ''}
+                aria-label={t('frame.menu')}
+                aria-expanded={opened}
+                onClick={drawer.open}
+              >
+                <IconMenu2 size={20} />
+              </ActionIcon>
+              <Wordmark />
+            </header>
+          ) : (
+            <aside className={classes.aside} aria-label={t('frame.navigation')}>
+              <div className={classes.brand}>
+                <Wordmark />
+              </div>
+              {navigation}
+            </aside>
+          )}
+          {narrow && (
+            <Drawer
+              opened={opened}
+              onClose={drawer.close}
+              size={280}
+              title={<Wordmark />}
+              classNames={{
+                content: classes.drawer ?? '',
+                header: classes.drawer ?? '',
+                body: classes.drawerBody ?? '',
+                close: classes.menu ?? '',
+              }}
+              closeButtonProps={{ 'aria-label': t('common.close') }}
+            >
+              {navigation}
+            </Drawer>
+          )}
+          <main id="content" className={classes.main} tabIndex={-1} ref={main}>
+            <OfflineNotice connected={connected} />
+            <Outlet />
+          </main>
+        </div>
+      </div>
+    </ReaderProvider>
+  );
+}
+
+/** After a change of page, the keyboard and screen readers start at the new page. */
+function useFocusOnNavigation(onLeave: () => void) {
+  const main = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const first = useRef(path);
+  useEffect(() => {
+    if (first.current === path) return;
+    first.current = path;
+    onLeave();
+    main.current?.focus({ preventScroll: true });
+    main.current?.scrollTo({ top: 0 });
+    // Leaving is what matters, not who is told of it.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [path]);
+  return main;
+}

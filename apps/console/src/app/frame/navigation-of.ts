@@ -1,0 +1,104 @@
+import type { PackagePage, Role } from '@fernwart/contract';
+import {
+  IconActivityHeartbeat,
+  IconAdjustments,
+  IconDevices,
+  IconFingerprint,
+  IconLayoutDashboard,
+  IconPuzzle,
+  IconSettingsAutomation,
+  IconTicket,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { Texts } from '../../i18n/texts.ts';
+
+type Icon = typeof IconTicket;
+type NavigationText = `nav.${keyof Texts['nav']}`;
+export interface NavigationItem {
+  readonly to: string;
+  readonly Icon: Icon;
+  /** The text's key, or a package's own title. */
+  readonly text?: NavigationText;
+  readonly title?: string;
+  readonly items?: readonly { readonly to: string; readonly text: NavigationText }[];
+}
+export interface NavigationGroup {
+  readonly name: string;
+  readonly heading?: NavigationText;
+  /** The group's own overview. */
+  readonly to?: string;
+  readonly items: readonly NavigationItem[];
+}
+
+/** What a person sees of the navigation; the server checks each page again. */
+export function navigationOf(roles: readonly Role[], pages: readonly PackagePage[]): NavigationGroup[] {
+  const isAdministrator = roles.includes('administrator');
+  const readsDesk = isAdministrator || roles.includes('agent') || roles.includes('auditor');
+  const readsAutomation = isAdministrator || roles.includes('auditor');
+  const added = (area: PackagePage['area']): NavigationItem[] =>
+    pages
+      .filter((page) => page.area === area)
+      .map((page) => ({
+        to: `/packages/${page.package}/${page.id}`,
+        title: page.title,
+        Icon: IconLayoutDashboard,
+      }));
+
+  const groups: NavigationGroup[] = [
+    {
+      name: 'service_desk',
+      heading: 'nav.serviceDesk',
+      items: [
+        { to: '/activities', text: 'nav.activities', Icon: IconTicket },
+        ...(isAdministrator
+          ? [{ to: '/configurations', text: 'nav.configurations', Icon: IconAdjustments } as const]
+          : []),
+        ...added('service_desk'),
+      ],
+    },
+    {
+      name: 'assets',
+      items: [
+        ...(readsDesk ? [{ to: '/assets', text: 'nav.assets', Icon: IconDevices } as const] : []),
+        ...added('assets'),
+      ],
+    },
+    {
+      name: 'administration',
+      heading: 'nav.administration',
+      to: '/administration',
+      items: [
+        ...(isAdministrator ? [extensions] : []),
+        ...(readsAutomation ? [services] : []),
+        ...(isAdministrator
+          ? [{ to: '/administration/people', text: 'nav.people', Icon: IconUsers } as const]
+          : []),
+        ...(readsAutomation
+          ? [{ to: '/administration/audit', text: 'nav.audit', Icon: IconFingerprint } as const]
+          : []),
+        ...(isAdministrator
+          ? [{ to: '/administration/health', text: 'nav.health', Icon: IconActivityHeartbeat } as const]
+          : []),
+        ...added('administration'),
+      ],
+    },
+  ];
+  return groups.filter(({ items }) => items.length > 0);
+}
+
+const extensions: NavigationItem = {
+  to: '/administration/extensions',
+  text: 'nav.extensions',
+  Icon: IconPuzzle,
+  items: [{ to: '/administration/packages', text: 'nav.packages' }],
+};
+const services: NavigationItem = {
+  to: '/administration/services',
+  text: 'nav.services',
+  Icon: IconSettingsAutomation,
+  items: [
+    { to: '/administration/engine-activations', text: 'nav.engineActivations' },
+    { to: '/administration/compliance-rules', text: 'nav.complianceRules' },
+    { to: '/administration/runs', text: 'nav.runs' },
+  ],
+};

@@ -1,0 +1,105 @@
+import { liveEvent } from '@fernwart/contract';
+import type { Message } from './live-channel.ts';
+
+/** The part of an `EventSource` that the leader uses. */
+export interface Stream {
+  readonly readyState: number;
+  addEventListener(type: string, listener: (event: MessageEvent<string>) => void): void;
+  close(): void;
+}
+export interface LeaderDoors {
+  send(message: Message): void;
+  open(url: string): Stream;
+  livingTabs(): Promise<ReadonlySet<string>>;
+}
+export interface Leader {
+  want(tab: string, topics: readonly string[]): void;
+  close(): void;
+}
+
+/** The server's bound on topics per stream. */
+const mostTopics = 100;
+/** Pages ask for several things at once; one reopening serves them all. */
+const gatherMilliseconds = 60;
+const closed = 2;
+
+/** Holds the stream for all tabs. A new stream stands before the old one is closed, so reopening loses nothing. */
+export function createLeader(doors: LeaderDoors): Leader {
+  const wants = new Map<string, readonly string[]>();
+  let covered: ReadonlySet<string> = new Set();
+  let stream: Stream | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let over = false;
+
+  async function reopen(): Promise<void> {
+    timer = undefined;
+    const living = await doors.livingTabs();
+    // Being asked again later is cheaper than dropping a tab whose lock is about to be granted.
+    for (const tab of wants.keys()) if (wants.size > 1 && !living.has(tab)) wants.delete(tab);
+    const topics = [...new Set([...wants.values()].flat())].slice(0, mostTopics);
+    const added = topics.filter((topic) => !covered.has(topic));
+    if (over || (stream && added.length === 0)) return;
+    connect(topics, added);
+  }
+
+  function connect(topics: readonly string[], added: readonly string[]): void {
+    const before = stream;
+    const search = new URLSearchParams(topics.map((topic) => ['topic', topic]));
+    const next = doors.open(`/api/v1/live?${search}`);
+    let stood = false;
+    stream = next;
+    covered = new Set(topics);
+    next.addEventListener('open', () => {
+      before?.close();
+      doors.send({ kind: 'connection', connected: true });
+      // Between a page's first answer and this moment events about its topics went unheard; after a break, all did.
+      doors.send({ kind: 'gap', topics: stood ? null : added });
+      stood = true;
+    });
+    next.addEventListener('message', (event) => {
+      const topic = read(event.data);
+      if (topic && stream === next) doors.send({ kind: 'topic', topic });
+    });
+    next.addEventListener('gap', () => doors.send({ kind: 'gap', topics: null }));
+    next.addEventListener('error', () => {
+      if (stream !== next || over) return;
+      before?.close();
+      doors.send({ kind: 'connection', connected: false });
+      if (next.readyState === closed) retry(topics);
+    });
+  }
+
+  /** The browser repairs broken streams itself, but not one that was answered with an error. */
+  function retry(topics: readonly string[]): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      timer = undefined;
+      stream = null;
+      covered = new Set();
+      if (!over && topics.length > 0) void reopen();
+    }, 5_000);
+  }
+
+  return {
+    want(tab, topics) {
+      wants.set(tab, topics);
+      if (topics.every((topic) => covered.has(topic))) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void reopen(), gatherMilliseconds);
+    },
+    close() {
+      over = true;
+      clearTimeout(timer);
+      stream?.close();
+    },
+  };
+}
+
+function read(data: string): string | null {
+  try {
+    const parsed = liveEvent.safeParse(JSON.parse(data));
+    return parsed.success ? parsed.data.topic : null;
+  } catch {
+    return null;
+  }
+}

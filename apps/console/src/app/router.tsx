@@ -1,0 +1,198 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { activitiesSearch } from '../features/activities/activities-search.ts';
+import { assetsSearch } from '../features/assets/assets-search.ts';
+import { sessionQuery } from '../features/people/people-api.ts';
+import { errorCode } from './api/api-error.ts';
+import { ErrorPage, NotFoundPage } from './error-pages.tsx';
+import { Frame } from './frame/frame.tsx';
+import { OverviewPage } from './frame/overview-page.tsx';
+import { PendingPage } from './pending-page.tsx';
+import { Root } from './root.tsx';
+import * as search from './search-params.ts';
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Root });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: search.signInSearch,
+  component: lazyRouteComponent(() => import('../features/people/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (errorCode(error) !== 'not_signed_in') throw error;
+      throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true });
+    }
+  },
+  component: Frame,
+});
+
+const under = { getParentRoute: () => signedIn } as const;
+const pages = [
+  createRoute({
+    ...under,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ to: '/activities', replace: true });
+    },
+  }),
+  createRoute({
+    ...under,
+    path: '/activities',
+    validateSearch: activitiesSearch,
+    component: lazyRouteComponent(
+      () => import('../features/activities/activities-page.tsx'),
+      'ActivitiesPage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/activities/$activity',
+    component: lazyRouteComponent(() => import('../features/activities/activity-page.tsx'), 'ActivityPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/assets',
+    validateSearch: assetsSearch,
+    component: lazyRouteComponent(() => import('../features/assets/assets-page.tsx'), 'AssetsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/assets/$asset',
+    component: lazyRouteComponent(() => import('../features/assets/asset-page.tsx'), 'AssetPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/configurations',
+    validateSearch: search.listSearch,
+    component: lazyRouteComponent(
+      () => import('../features/configurations/configurations-page.tsx'),
+      'ConfigurationsPage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/configurations/new',
+    validateSearch: search.newConfigurationSearch,
+    component: lazyRouteComponent(
+      () => import('../features/configurations/new-configuration-page.tsx'),
+      'NewConfigurationPage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/configurations/$configuration',
+    component: lazyRouteComponent(
+      () => import('../features/configurations/configuration-page.tsx'),
+      'ConfigurationPage',
+    ),
+  }),
+  createRoute({ ...under, path: '/administration', component: OverviewPage }),
+  createRoute({ ...under, path: '/administration/extensions', component: OverviewPage }),
+  createRoute({ ...under, path: '/administration/services', component: OverviewPage }),
+  createRoute({
+    ...under,
+    path: '/administration/packages',
+    validateSearch: search.listSearch,
+    component: lazyRouteComponent(() => import('../features/packages/packages-page.tsx'), 'PackagesPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/administration/packages/install',
+    component: lazyRouteComponent(
+      () => import('../features/packages/wizard/install-page.tsx'),
+      'InstallPage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/administration/engine-activations',
+    component: lazyRouteComponent(
+      () => import('../features/automation/engine-activations-page.tsx'),
+      'EngineActivationsPage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/administration/compliance-rules',
+    component: lazyRouteComponent(
+      () => import('../features/automation/compliance-rules-page.tsx'),
+      'ComplianceRulesPage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/administration/runs',
+    validateSearch: search.runsSearch,
+    component: lazyRouteComponent(() => import('../features/automation/runs-page.tsx'), 'RunsPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/administration/runs/$run',
+    component: lazyRouteComponent(() => import('../features/automation/run-page.tsx'), 'RunPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/administration/people',
+    validateSearch: search.peopleSearch,
+    component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/administration/audit',
+    validateSearch: search.auditSearch,
+    component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/administration/health',
+    component: lazyRouteComponent(() => import('../features/operations/health-page.tsx'), 'HealthPage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/packages/$package/$page',
+    component: lazyRouteComponent(() => import('../features/packages/package-page.tsx'), 'PackagePage'),
+  }),
+  createRoute({
+    ...under,
+    path: '/profile',
+    component: lazyRouteComponent(() => import('../features/people/profile-page.tsx'), 'ProfilePage'),
+  }),
+  createRoute({ ...under, path: '$', component: NotFoundPage }),
+] as const;
+
+const routeTree = root.addChildren([signIn, signedIn.addChildren(pages)]);
+
+export function createConsoleRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPendingComponent: PendingPage,
+    defaultPendingMs: 150,
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+    scrollRestoration: true,
+    parseSearch: search.parseSearch,
+    stringifySearch: search.stringifySearch,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Subject } from '@fernwart/contract';
+import { createContext, type ReactNode, use } from 'react';
+
+/** Which package's blocks are drawn, and about what. */
+export interface BlockContext {
+  readonly packageId: string;
+  readonly subject: Subject | null;
+  /** Renders the blocks again. */
+  refresh(): void;
+}
+
+const Context = createContext<BlockContext | null>(null);
+
+export function BlockProvider({ value, children }: { value: BlockContext; children: ReactNode }) {
+  return <Context value={value}>{children}</Context>;
+}
+
+export function useBlockContext(): BlockContext {
+  const value = use(Context);
+  if (!value) throw new Error('Blocks are drawn inside a BlockProvider');
+  return value;
+}

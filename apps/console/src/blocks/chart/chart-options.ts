@@ -1,0 +1,63 @@
+import type UPlot from 'uplot';
+import type { Format } from '../../i18n/format.ts';
+import type { BlockOf } from '../block-of.ts';
+
+interface Look {
+  readonly width: number;
+  readonly scheme: 'light' | 'dark';
+  readonly format: Format;
+}
+
+const lines = {
+  light: ['#176f80', '#d18a22', '#7458bd', '#338f54', '#cc4438'],
+  dark: ['#7bb9c4', '#efb850', '#a592db', '#75c18e', '#e6857b'],
+} as const;
+const daySeconds = 86_400;
+
+/** How our charts look: quiet grid, one colour per series, times in the reader's zone. */
+export function chartOptions(block: BlockOf<'chart'>, { width, scheme, format }: Look): UPlot.Options {
+  const ink = scheme === 'dark' ? '#9aa9ac' : '#566465';
+  const grid = scheme === 'dark' ? '#2a363b' : '#e4e9e8';
+  const axis = {
+    stroke: ink,
+    font: "11px 'Atkinson Hyperlegible Next Variable', sans-serif",
+    grid: { stroke: grid },
+  };
+  const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
+  return {
+    width,
+    height: 200,
+    cursor: { y: false },
+    legend: { show: true },
+    series: [
+      { value: (_plot, at) => (at === null ? '–' : format.instant(iso(at))), label: '' },
+      ...block.series.map(({ label }, index) => {
+        const stroke = lines[scheme][index % lines[scheme].length] ?? ink;
+        return {
+          label,
+          stroke,
+          width: 2,
+          ...(index === 0 ? { fill: `${stroke}22` } : {}),
+          value: (_plot: UPlot, value: number | null) => (value === null ? '–' : format.number(value)),
+        };
+      }),
+    ],
+    axes: [
+      {
+        ...axis,
+        ticks: { show: false },
+        values: (_plot, splits) => {
+          const span = (splits.at(-1) ?? 0) - (splits[0] ?? 0);
+          return splits.map((at) =>
+            span > 3 * daySeconds ? format.instant(iso(at)).slice(0, 5) : format.time(iso(at)),
+          );
+        },
+      },
+      {
+        ...axis,
+        ticks: { show: false },
+        values: (_plot, splits) => splits.map((value) => format.number(value)),
+      },
+    ],
+  };
+}

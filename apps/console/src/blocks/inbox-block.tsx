@@ -1,0 +1,28 @@
+import type { BlockOf } from './block-of.ts';
+import { ButtonsBlock } from './buttons-block.tsx';
+import classes from './inbox-block.module.css';
+
+/** Items that wait for somebody's decision. */
+export function InboxBlock({ block }: { block: BlockOf<'inbox'> }) {
+  return (
+    <section aria-label={block.label}>
+      <h3 className={classes.heading}>
+        {block.label}
+        {block.items.length > 0 && <span className={classes.count}>{block.items.length}</span>}
+      </h3>
+      {block.items.length === 0 ? (
+        <p className={classes.empty}>{block.empty}</p>
+      ) : (
+        <ul className={classes.items}>
+          {block.items.map((item) => (
+            <li key={item.id} className={classes.item}>
+              <div className={classes.title}>{item.title}</div>
+              <p className={classes.text}>{item.text}</p>
+              <ButtonsBlock buttons={item.decisions} small />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+import type { TableRow } from '@fernwart/contract';
+import { Facts } from '../../ui/facts.tsx';
+import { ButtonsBlock } from '../buttons-block.tsx';
+import { TableCell } from './table-cell.tsx';
+import type { TableColumn } from './table-columns.tsx';
+
+/** A row where the table would not fit. */
+export function TableCard({ row, columns }: { row: TableRow; columns: readonly TableColumn[] }) {
+  return (
+    <>
+      <Facts
+        facts={columns.map((column, index) => ({
+          label: column.label,
+          value: <TableCell row={row} column={column} leads={index === 0} />,
+        }))}
+      />
+      {row.actions && row.actions.length > 0 && <ButtonsBlock buttons={row.actions} small />}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { TableRow } from '@fernwart/contract';
+import type { GridColumn } from '../../ui/grid/grid-column.ts';
+import type { BlockOf } from '../block-of.ts';
+import { ButtonsBlock } from '../buttons-block.tsx';
+import { TableCell } from './table-cell.tsx';
+
+export type TableColumn = BlockOf<'table'>['columns'][number];
+
+/** The grid's columns out of a block's; the first leads to the row's own page, the last holds its actions. */
+export function tableColumns(columns: readonly TableColumn[]): GridColumn<TableRow>[] {
+  const shown = columns.map(
+    (column, index): GridColumn<TableRow> => ({
+      id: column.name,
+      header: column.label,
+      sort: column.sortable ? column.name : undefined,
+      end: column.kind === 'number' || column.kind === 'duration',
+      pinned: index === 0,
+      cell: (row) => <TableCell row={row} column={column} leads={index === 0} />,
+    }),
+  );
+  return [
+    ...shown,
+    {
+      id: 'row-actions',
+      header: '',
+      pinned: true,
+      end: true,
+      cell: (row) => row.actions && <ButtonsBlock buttons={row.actions} small />,
+    },
+  ];
+}

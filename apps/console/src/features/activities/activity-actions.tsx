@@ -1,0 +1,61 @@
+import type { Activity, ActivityOffers, Transition } from '@fernwart/contract';
+import { Button, Skeleton } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ActionButton } from '../packages/action-button.tsx';
+import classes from './activity-actions.module.css';
+import { TransitionIcon } from './activity-looks.tsx';
+import { ForwardDialog } from './forward-dialog.tsx';
+import { NoteDialog } from './note-dialog.tsx';
+import { useMove } from './use-move.ts';
+
+interface Props {
+  readonly activity: Activity;
+  readonly offers: ActivityOffers | undefined;
+}
+
+/** Where one would like to say something with it. */
+const withNote: readonly Transition[] = ['hold', 'solve', 'close', 'reopen'];
+/** What is most likely to come next stands out. */
+const likely: readonly Transition[] = ['accept', 'take_over', 'solve'];
+
+/** What may be done with this activity now: the buttons come and go with its state, by live events. */
+export function ActivityActions({ activity, offers }: Props) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState<Transition | null>(null);
+  const move = useMove(activity);
+  if (!offers) return <Skeleton height={34} radius="md" />;
+  const subject = { type: 'activity', id: activity.id } as const;
+  const first = likely.find((transition) => offers.transitions.includes(transition));
+  function press(transition: Transition): void {
+    if (transition === 'forward' || withNote.includes(transition)) setAsking(transition);
+    else move.mutate({ transition });
+  }
+  const asked = asking && offers.transitions.includes(asking) ? asking : null;
+  return (
+    <div className={classes.actions} role="group" aria-label={t('activity.actions')}>
+      {offers.transitions.map((transition) => (
+        <Button
+          key={transition}
+          variant={transition === first ? 'filled' : 'default'}
+          leftSection={<TransitionIcon transition={transition} />}
+          loading={move.isPending && move.variables.transition === transition}
+          onClick={() => press(transition)}
+        >
+          {t(`activity.transition.${transition}`)}
+        </Button>
+      ))}
+      {offers.actions
+        .toSorted((a, b) => a.position - b.position)
+        .map((action) => (
+          <ActionButton key={action.id} action={action} subject={subject} />
+        ))}
+      <NoteDialog
+        transition={asked && asked !== 'forward' ? asked : null}
+        activity={activity}
+        onClose={() => setAsking(null)}
+      />
+      <ForwardDialog opened={asked === 'forward'} activity={activity} onClose={() => setAsking(null)} />
+    </div>
+  );
+}

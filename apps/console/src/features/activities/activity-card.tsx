@@ -1,0 +1,38 @@
+import type { ActivitySummary } from '@fernwart/contract';
+import { Instant } from '../../ui/instant.tsx';
+import { AnchorLink } from '../../ui/link-parts.tsx';
+import classes from './activity-card.module.css';
+import { KindMark, PriorityMark, StateMark } from './activity-looks.tsx';
+
+/** An activity where the list has no room for a table. */
+export function ActivityCard({ activity }: { activity: ActivitySummary }) {
+  return (
+    <article>
+      <div className={classes.head}>
+        <span className={classes.number}>
+          <KindMark kind={activity.kind} short />
+          {activity.number}
+          {activity.priority > 1 && <PriorityMark priority={activity.priority} short />}
+        </span>
+        <StateMark state={activity.state} />
+      </div>
+      <AnchorLink
+        className={classes.subject ?? ''}
+        to="/activities/$activity"
+        params={{ activity: activity.id }}
+        inherit
+        dir="auto"
+      >
+        {activity.subject}
+      </AnchorLink>
+      <div className={classes.foot}>
+        <span className="one-line">
+          {[activity.initiator?.name, activity.responsible?.name ?? activity.team?.name]
+            .filter(Boolean)
+            .join(' → ')}
+        </span>
+        <Instant at={activity.updatedAt} as="relative" />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,77 @@
+import type { ActivitySummary } from '@fernwart/contract';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { GridColumn } from '../../ui/grid/grid-column.ts';
+import { Instant } from '../../ui/instant.tsx';
+import { AnchorLink } from '../../ui/link-parts.tsx';
+import { PersonName } from '../../ui/person-name.tsx';
+import { KindMark, PriorityMark, StateMark } from './activity-looks.tsx';
+
+export function useActivityColumns(): GridColumn<ActivitySummary>[] {
+  const { t } = useTranslation();
+  return useMemo(
+    () => [
+      {
+        id: 'number',
+        header: t('activity.field.number'),
+        sort: 'number',
+        width: '7.5rem',
+        pinned: true,
+        cell: ({ id, number, kind }) => (
+          <>
+            <KindMark kind={kind} short />{' '}
+            <AnchorLink to="/activities/$activity" params={{ activity: id }} tabIndex={-1} inherit>
+              {number}
+            </AnchorLink>
+          </>
+        ),
+      },
+      {
+        id: 'subject',
+        header: t('activity.field.subject'),
+        sort: 'subject',
+        pinned: true,
+        cell: ({ subject }) => <span dir="auto">{subject}</span>,
+      },
+      {
+        id: 'state',
+        header: t('activity.field.state'),
+        sort: 'state',
+        width: '8.75rem',
+        cell: ({ state }) => <StateMark state={state} />,
+      },
+      {
+        id: 'priority',
+        header: t('activity.field.priorityShort'),
+        sort: 'priority',
+        width: '4.25rem',
+        cell: ({ priority }) => <PriorityMark priority={priority} short />,
+      },
+      {
+        id: 'initiator',
+        header: t('activity.field.initiator'),
+        width: '11rem',
+        cell: ({ initiator }) => initiator?.name ?? <span className="dimmed">–</span>,
+      },
+      {
+        id: 'responsible',
+        header: t('activity.field.responsible'),
+        width: '12rem',
+        cell: ({ responsible, team }) =>
+          responsible ? (
+            <PersonName name={responsible.name} />
+          ) : (
+            <span className="dimmed">{team?.name ?? t('activity.nobody')}</span>
+          ),
+      },
+      {
+        id: 'updated',
+        header: t('activity.field.updated'),
+        sort: 'updatedAt',
+        width: '8rem',
+        cell: ({ updatedAt }) => <Instant at={updatedAt} as="relative" />,
+      },
+    ],
+    [t],
+  );
+}

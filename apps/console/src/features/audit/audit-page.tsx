@@ -1,0 +1,140 @@
+import { type AuditRecord, auditRecord, type Tone } from '@fernwart/contract';
+import { Select } from '@mantine/core';
+import { IconFingerprint } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../../ui/empty.tsx';
+import { DataGrid } from '../../ui/grid/data-grid.tsx';
+import type { GridColumn } from '../../ui/grid/grid-column.ts';
+import { Paging } from '../../ui/grid/paging.tsx';
+import { usePaging } from '../../ui/grid/use-paging.ts';
+import { Instant } from '../../ui/instant.tsx';
+import { ListPreview, usePreviewFits } from '../../ui/list-preview.tsx';
+import { Mark } from '../../ui/mark.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
+import { auditQuery } from './audit-api.ts';
+import { AuditPreview } from './audit-preview.tsx';
+
+const route = getRouteApi('/signed-in/administration/audit');
+export const outcomeTones: Record<AuditRecord['outcome'], Tone> = {
+  done: 'success',
+  refused: 'warning',
+  failed: 'danger',
+};
+const { outcome: outcomeSchema } = auditRecord.shape;
+
+export function AuditPage() {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { selected, ...filter } = search;
+  const { data, error, refetch, isPlaceholderData } = useQuery(auditQuery(filter));
+  const paging = usePaging(search.cursor);
+  const fits = usePreviewFits();
+  const columns = useAuditColumns();
+  const shown = selected ?? (fits ? data?.items[0]?.id : undefined);
+  function change(next: Partial<typeof search>): void {
+    void navigate({ search: (before) => ({ ...before, cursor: undefined, selected: undefined, ...next }) });
+  }
+  return (
+    <Page fill title={t('audit.title')} lead={t('audit.lead')}>
+      <ListPreview
+        previewLabel={t('common.preview')}
+        tools={
+          <>
+            <SearchInput
+              label={t('audit.search')}
+              value={search.search ?? ''}
+              onChange={(value) => change({ search: value || undefined })}
+            />
+            <Select
+              aria-label={t('audit.outcome')}
+              placeholder={t('audit.outcome')}
+              clearable
+              clearButtonProps={{ 'aria-label': t('fields.clear') }}
+              data={outcomeSchema.options.map((name) => ({
+                value: name,
+                label: t(`audit.outcomes.${name}`),
+              }))}
+              value={search.outcome ?? null}
+              onChange={(value) => change({ outcome: outcomeSchema.safeParse(value).data })}
+            />
+          </>
+        }
+        list={
+          error ? (
+            <ProblemNotice error={error} onRetry={() => void refetch()} />
+          ) : (
+            <DataGrid
+              label={t('audit.title')}
+              name="audit"
+              columns={columns}
+              rows={data?.items}
+              rowId={(row) => row.id}
+              selectedId={shown}
+              onSelect={(row) =>
+                void navigate({
+                  search: (before) => ({ ...before, selected: row.id }),
+                  replace: true,
+                  state: true,
+                })
+              }
+              stale={isPlaceholderData}
+              card={(row) => <AuditCard row={row} />}
+              empty={<Empty icon={<IconFingerprint size={22} />} title={t('audit.none')} />}
+            />
+          )
+        }
+        foot={
+          <Paging {...paging} count={data?.items.length} total={data?.total} nextCursor={data?.nextCursor} />
+        }
+        preview={<AuditPreview row={data?.items.find(({ id }) => id === shown)} />}
+      />
+    </Page>
+  );
+}
+
+function AuditCard({ row }: { row: AuditRecord }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <strong>{row.action}</strong>{' '}
+      <Mark tone={outcomeTones[row.outcome]} quiet>
+        {t(`audit.outcomes.${row.outcome}`)}
+      </Mark>
+      <div className="dimmed">
+        {row.actor} · <Instant at={row.at} />
+      </div>
+      {row.subject && <div className="dimmed">{row.subject}</div>}
+    </>
+  );
+}
+
+function useAuditColumns(): GridColumn<AuditRecord>[] {
+  const { t } = useTranslation();
+  return useMemo(
+    () => [
+      {
+        id: 'at',
+        header: t('common.time'),
+        width: '11rem',
+        pinned: true,
+        cell: ({ at }) => <Instant at={at} />,
+      },
+      { id: 'actor', header: t('audit.actor'), width: '11rem', cell: ({ actor }) => actor },
+      { id: 'action', header: t('audit.action'), pinned: true, cell: ({ action }) => action },
+      {
+        id: 'outcome',
+        header: t('audit.outcome'),
+        width: '8rem',
+        cell: ({ outcome }) => <Mark tone={outcomeTones[outcome]}>{t(`audit.outcomes.${outcome}`)}</Mark>,
+      },
+      { id: 'subject', header: t('audit.subject'), cell: ({ subject }) => subject ?? '–' },
+    ],
+    [t],
+  );
+}

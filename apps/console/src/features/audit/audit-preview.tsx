@@ -1,0 +1,35 @@
+import type { AuditRecord } from '@fernwart/contract';
+import { IconFingerprint } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../../ui/empty.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { Instant } from '../../ui/instant.tsx';
+import { Preview, PreviewSection } from '../../ui/preview.tsx';
+
+export function AuditPreview({ row }: { row: AuditRecord | undefined }) {
+  const { t } = useTranslation();
+  if (!row) return <Empty icon={<IconFingerprint size={22} />} title={t('audit.choose')} />;
+  const details = Object.entries(row.details);
+  return (
+    <Preview above={<Instant at={row.at} />} title={row.action}>
+      <Facts
+        facts={[
+          { label: t('audit.actor'), value: row.actor },
+          { label: t('audit.outcome'), value: t(`audit.outcomes.${row.outcome}`) },
+          { label: t('audit.subject'), value: row.subject ?? '–' },
+          { label: t('audit.address'), value: row.address ?? '–' },
+        ]}
+      />
+      {details.length > 0 && (
+        <PreviewSection title={t('audit.details')}>
+          <Facts
+            facts={details.map(([label, value]) => ({
+              label,
+              value: typeof value === 'string' ? value : JSON.stringify(value),
+            }))}
+          />
+        </PreviewSection>
+      )}
+    </Preview>
+  );
+}

@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../ui/card.tsx';
+import { Facts } from '../../ui/facts.tsx';
+
+/** What a run ended with, as far as it is more than nothing. */
+export function RunResult({ result }: { result: unknown }) {
+  const { t } = useTranslation();
+  if (result === null || result === undefined) return null;
+  const entries =
+    typeof result === 'object' && !Array.isArray(result) ? Object.entries(result) : [['', result]];
+  if (entries.length === 0) return null;
+  return (
+    <Card title={t('run.result')}>
+      <Facts facts={entries.map(([label, value]) => ({ label: String(label), value: plain(value) }))} />
+    </Card>
+  );
+}
+
+function plain(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+}

@@ -1,0 +1,23 @@
+import { type commentBody, journalEntry, journalPage } from '@fernwart/contract';
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { request } from '../../app/api/request.ts';
+
+/** Newest first, page by page. */
+export function journalQuery(activityId: string, limit: number) {
+  return infiniteQueryOptions({
+    queryKey: ['activities', activityId, 'journal', limit],
+    queryFn: ({ signal, pageParam }) =>
+      request('GET', `/activities/${activityId}/journal`, journalPage, {
+        query: { cursor: pageParam, limit },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    meta: { topics: [`activity:${activityId}`] },
+  });
+}
+
+export function addComment(activityId: string, body: z.input<typeof commentBody>, idempotencyKey: string) {
+  return request('POST', `/activities/${activityId}/journal`, journalEntry, { body, idempotencyKey });
+}

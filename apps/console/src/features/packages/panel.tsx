@@ -1,0 +1,29 @@
+import type { PanelRef, Subject } from '@fernwart/contract';
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { BlockProvider } from '../../blocks/block-context.tsx';
+import { BlockList } from '../../blocks/block-list.tsx';
+import { Card } from '../../ui/card.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { panelQuery } from './packages-api.ts';
+
+/** An add-on's panel about something; it renders again whenever one of its topics is touched. */
+export function Panel({ panel, subject }: { panel: PanelRef; subject: Subject }) {
+  const { data, error, refetch } = useQuery(panelQuery(panel.package, panel.id, subject));
+  const context = useMemo(
+    () => ({ packageId: panel.package, subject, refresh: () => void refetch() }),
+    [panel.package, subject, refetch],
+  );
+  return (
+    <Card title={data?.title ?? panel.title}>
+      {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Skeleton height={72} aria-busy="true" />}
+      {data && !error && (
+        <BlockProvider value={context}>
+          <BlockList blocks={data.blocks} />
+        </BlockProvider>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,139 @@
+import { type Person, type Role, role, roles } from '@fernwart/contract';
+import { Select } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../../ui/empty.tsx';
+import { DataGrid } from '../../ui/grid/data-grid.tsx';
+import type { GridColumn } from '../../ui/grid/grid-column.ts';
+import { Paging } from '../../ui/grid/paging.tsx';
+import { usePaging } from '../../ui/grid/use-paging.ts';
+import { ListPreview, usePreviewFits } from '../../ui/list-preview.tsx';
+import { Mark } from '../../ui/mark.tsx';
+import { Page } from '../../ui/page.tsx';
+import { PersonName } from '../../ui/person-name.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
+import { peopleQuery } from './people-api.ts';
+import { PersonPreview } from './person-preview.tsx';
+
+const route = getRouteApi('/signed-in/administration/people');
+
+export function PeoplePage() {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { selected, ...filter } = search;
+  const { data, error, refetch, isPlaceholderData } = useQuery(peopleQuery({ ...filter, limit: 50 }));
+  const paging = usePaging(search.cursor);
+  const fits = usePreviewFits();
+  const columns = usePeopleColumns();
+  const shown = selected ?? (fits ? data?.items[0]?.id : undefined);
+  function change(next: { search?: string | undefined; role?: Role | undefined }): void {
+    void navigate({ search: (before) => ({ ...before, cursor: undefined, selected: undefined, ...next }) });
+  }
+  return (
+    <Page fill title={t('people.title')}>
+      <ListPreview
+        previewLabel={t('common.preview')}
+        tools={
+          <>
+            <SearchInput
+              label={t('people.search')}
+              value={search.search ?? ''}
+              onChange={(value) => change({ search: value || undefined })}
+            />
+            <Select
+              aria-label={t('people.role')}
+              placeholder={t('people.role')}
+              clearable
+              clearButtonProps={{ 'aria-label': t('fields.clear') }}
+              data={roles.map((name) => ({ value: name, label: t(`people.roles.${name}`) }))}
+              value={search.role ?? null}
+              onChange={(value) => change({ role: role.safeParse(value).data })}
+            />
+          </>
+        }
+        list={
+          error ? (
+            <ProblemNotice error={error} onRetry={() => void refetch()} />
+          ) : (
+            <DataGrid
+              label={t('people.title')}
+              name="people"
+              columns={columns}
+              rows={data?.items}
+              rowId={(row) => row.id}
+              selectedId={shown}
+              onSelect={(row) =>
+                void navigate({
+                  search: (before) => ({ ...before, selected: row.id }),
+                  replace: true,
+                  state: true,
+                })
+              }
+              stale={isPlaceholderData}
+              card={(row) => <PersonCard person={row} />}
+              empty={<Empty icon={<IconUsers size={22} />} title={t('common.nothingFound')} />}
+            />
+          )
+        }
+        foot={
+          <Paging {...paging} count={data?.items.length} total={data?.total} nextCursor={data?.nextCursor} />
+        }
+        preview={<PersonPreview id={shown} />}
+      />
+    </Page>
+  );
+}
+
+function PersonCard({ person }: { person: Person }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PersonName name={person.name} strong />
+      <div className="dimmed">
+        {[person.department, ...person.roles.map((name) => t(`people.roles.${name}`))]
+          .filter(Boolean)
+          .join(' · ')}
+      </div>
+      {person.email && <div className="dimmed">{person.email}</div>}
+    </>
+  );
+}
+
+function usePeopleColumns(): GridColumn<Person>[] {
+  const { t } = useTranslation();
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        header: t('people.name'),
+        width: '15rem',
+        pinned: true,
+        cell: ({ name }) => <PersonName name={name} />,
+      },
+      { id: 'login', header: t('people.login'), width: '9rem', cell: ({ login }) => login ?? '–' },
+      { id: 'email', header: t('people.email'), cell: ({ email }) => email ?? '–' },
+      { id: 'department', header: t('people.department'), cell: ({ department }) => department ?? '–' },
+      {
+        id: 'roles',
+        header: t('people.role'),
+        cell: ({ roles: held }) => held.map((name) => t(`people.roles.${name}`)).join(', ') || '–',
+      },
+      {
+        id: 'active',
+        header: t('people.state'),
+        width: '8rem',
+        cell: ({ active }) => (
+          <Mark tone={active ? 'success' : 'neutral'} quiet>
+            {active ? t('people.active') : t('people.inactive')}
+          </Mark>
+        ),
+      },
+    ],
+    [t],
+  );
+}

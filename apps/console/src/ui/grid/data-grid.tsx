@@ -1,0 +1,110 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table';
+import { type ReactNode, useMemo } from 'react';
+import { ColumnsMenu } from './columns-menu.tsx';
+import classes from './data-grid.module.css';
+import { GridCards } from './grid-cards.tsx';
+import type { GridColumn, GridSort } from './grid-column.ts';
+import { GridHead } from './grid-head.tsx';
+import { GridRow } from './grid-row.tsx';
+import { GridSkeleton } from './grid-skeleton.tsx';
+import { useColumnVisibility } from './use-column-visibility.ts';
+import { useGridKeys } from './use-grid-keys.ts';
+
+interface Props<Row> {
+  /** What the rows are, for screen readers; also names the stored choice of columns. */
+  readonly label: string;
+  readonly name: string;
+  readonly columns: readonly GridColumn<Row>[];
+  /** Undefined while they are on their way. */
+  readonly rows: readonly Row[] | undefined;
+  rowId(row: Row): string;
+  readonly empty: ReactNode;
+  readonly sort?: GridSort | undefined;
+  readonly onSort?: ((sort: GridSort) => void) | undefined;
+  readonly selectedId?: string | undefined;
+  /** Rows can be moved through by arrow keys when given. */
+  readonly onSelect?: ((row: Row) => void) | undefined;
+  readonly onOpen?: ((row: Row) => void) | undefined;
+  /** Older rows are shown while new ones are on their way. */
+  readonly stale?: boolean;
+  /** How a row looks where a table would not fit. */
+  card?(row: Row): ReactNode;
+}
+
+const features = tableFeatures({ columnVisibilityFeature });
+const none: never[] = [];
+
+/** A list as a table: server-side sorting, keyboard, choice of columns; cards on narrow screens. */
+export function DataGrid<Row>(props: Props<Row>) {
+  const { label, name, columns, rows, rowId, empty, sort, onSort, selectedId, onSelect, onOpen, card } =
+    props;
+  const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const [visibility, setVisibility] = useColumnVisibility(name);
+  const definitions = useMemo(
+    () =>
+      columns.map((column) => ({
+        id: column.id,
+        header: column.header,
+        enableHiding: !column.pinned,
+        cell: ({ row }: { row: { original: Row } }) => column.cell(row.original),
+      })),
+    [columns],
+  );
+  const table = useTable({
+    features,
+    columns: definitions as never,
+    data: (rows ?? none) as Row[] as never,
+    getRowId: (row: unknown) => rowId(row as Row),
+    state: { columnVisibility: visibility },
+    onColumnVisibilityChange: setVisibility,
+  });
+  const keys = useGridKeys({ rows: rows ?? none, rowId, selectedId, onSelect, onOpen });
+  const shown = columns.filter((column) => visibility[column.id] !== false);
+
+  if (rows?.length === 0) return <>{empty}</>;
+  if (narrow && card)
+    return <GridCards label={label} rows={rows} rowId={rowId} card={card} onOpen={onOpen} />;
+  return (
+    <div className={classes.scroller} data-stale={props.stale || undefined} ref={keys.ref}>
+      <table
+        className={classes.table}
+        role="grid"
+        aria-label={label}
+        aria-busy={rows === undefined || props.stale || undefined}
+      >
+        <colgroup>
+          {shown.map((column) => (
+            <col key={column.id} {...(column.width ? { style: { width: column.width } } : {})} />
+          ))}
+        </colgroup>
+        <GridHead columns={shown} sort={sort} onSort={onSort}>
+          <ColumnsMenu columns={columns} visibility={visibility} onChange={setVisibility} />
+        </GridHead>
+        <tbody>
+          {rows === undefined ? (
+            <GridSkeleton columns={shown.length} />
+          ) : (
+            table.getRowModel().rows.map((row) => (
+              <GridRow
+                key={row.id}
+                id={row.id}
+                selectable={Boolean(onSelect)}
+                selected={row.id === selectedId}
+                focusable={row.id === (selectedId ?? rowId(rows[0] as Row))}
+                onSelect={() => onSelect?.(row.original as Row)}
+                onOpen={() => onOpen?.(row.original as Row)}
+              >
+                {row.getVisibleCells().map((cell, index) => (
+                  <td key={cell.id} role="gridcell" data-end={shown[index]?.end || undefined}>
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+              </GridRow>
+            ))
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { Alert, Button, CopyButton, UnstyledButton } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import classes from './problem-notice.module.css';
+import { problemText } from './problem-text.ts';
+
+interface Props {
+  readonly error: unknown;
+  readonly onRetry?: (() => void) | undefined;
+  /** Field names that show their own message beside the field. */
+  readonly shownFields?: readonly string[];
+}
+
+/** An error as a sentence: what happened, whose turn it is, and the request's id for whoever looks into the log. */
+export function ProblemNotice({ error, onRetry, shownFields = [] }: Props) {
+  const { t } = useTranslation();
+  const { title, detail, turn, requestId, fields } = problemText(error, t);
+  const rest = fields.filter(({ path }) => !shownFields.includes(path));
+  return (
+    <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={title} role="alert">
+      {detail && detail !== title && <p className={classes.line}>{detail}</p>}
+      {rest.length > 0 && (
+        <ul className={classes.fields}>
+          {rest.map(({ path, message }) => (
+            <li key={`${path} ${message}`}>
+              {path && <strong>{path}: </strong>}
+              {message}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className={classes.turn}>{t(`problem.turn.${turn}`)}</p>
+      <div className={classes.foot}>
+        {onRetry && (
+          <Button size="xs" variant="default" onClick={onRetry}>
+            {t('common.tryAgain')}
+          </Button>
+        )}
+        {requestId && <RequestId id={requestId} />}
+      </div>
+    </Alert>
+  );
+}
+
+function RequestId({ id }: { id: string }) {
+  const { t } = useTranslation();
+  return (
+    <CopyButton value={id}>
+      {({ copied, copy }) => (
+        <UnstyledButton className={classes.request} onClick={copy}>
+          {copied ? t('common.copied') : t('problem.requestId', { id })}
+        </UnstyledButton>
+      )}
+    </CopyButton>
+  );
+}

@@ -1,0 +1,47 @@
+import { ActionIcon, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
+import { IconSearch, IconX } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './search-input.module.css';
+
+interface Props {
+  readonly label: string;
+  /** What is searched for now, e.g. as the address says. */
+  readonly value: string;
+  onChange(value: string): void;
+}
+
+/** Searches while one types; the slash key leads here. */
+export function SearchInput({ label, value, onChange }: Props) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState(value);
+  const input = useRef<HTMLInputElement>(null);
+  const report = useDebouncedCallback(onChange, 250);
+  useHotkeys([['/', () => input.current?.focus()]]);
+  // Back and "reset filters" change the address, not the field.
+  useEffect(() => setTyped(value), [value]);
+  function type(next: string): void {
+    setTyped(next);
+    report(next);
+  }
+  return (
+    <TextInput
+      ref={input}
+      type="search"
+      className={classes.search ?? ''}
+      aria-label={label}
+      placeholder={label}
+      value={typed}
+      onChange={(event) => type(event.currentTarget.value)}
+      leftSection={<IconSearch size={15} />}
+      rightSection={
+        typed && (
+          <ActionIcon size="sm" aria-label={t('common.clearSearch')} onClick={() => type('')}>
+            <IconX size={14} />
+          </ActionIcon>
+        )
+      }
+    />
+  );
+}

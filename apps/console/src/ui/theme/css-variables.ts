@@ -1,0 +1,55 @@
+import type { ConvertCSSVariablesInput } from '@mantine/core';
+
+/** What the theme's own colours become on the page; `--fw-` names are ours. */
+export function cssVariables(): ConvertCSSVariablesInput {
+  return {
+    variables: {
+      '--fw-nav': '#0f2b33',
+      '--fw-nav-raised': '#183a43',
+      '--fw-nav-line': '#24464f',
+      '--fw-nav-text': '#c9dade',
+      '--fw-nav-dimmed': '#8fabb2',
+      '--fw-beam': '#e8a33d',
+    },
+    light: {
+      '--fw-canvas': '#f3f5f4',
+      '--fw-surface': '#ffffff',
+      '--fw-sunken': '#f7f9f8',
+      '--fw-line': '#dfe5e4',
+      '--fw-line-strong': '#c3cccb',
+      '--fw-selected': '#e3f0f3',
+      '--fw-hover': '#f2f6f6',
+      '--fw-focus': '#0d5c6b',
+      '--fw-shadow': '0 1px 2px rgb(20 40 44 / 6%), 0 4px 16px rgb(20 40 44 / 5%)',
+      '--mantine-color-body': '#ffffff',
+      '--mantine-color-dimmed': '#566465',
+      '--mantine-color-placeholder': '#667475',
+      '--mantine-color-default-border': '#c3cccb',
+      '--mantine-color-error': '#a92e23',
+      '--mantine-color-disabled-color': '#6b7879',
+    },
+    dark: {
+      '--fw-canvas': '#10171a',
+      '--fw-surface': '#182126',
+      '--fw-sunken': '#141c20',
+      '--fw-line': '#2a363b',
+      '--fw-line-strong': '#3c4a50',
+      '--fw-selected': '#1d3840',
+      '--fw-hover': '#1e292e',
+      '--fw-focus': '#7bb9c4',
+      '--fw-shadow': '0 1px 2px rgb(0 0 0 / 30%), 0 4px 16px rgb(0 0 0 / 25%)',
+      '--fw-nav': '#0c1518',
+      '--fw-nav-raised': '#18262b',
+      '--fw-nav-line': '#223238',
+      '--mantine-color-body': '#182126',
+      '--mantine-color-dimmed': '#9aa9ac',
+      '--mantine-color-placeholder': '#8a999d',
+      '--mantine-color-default': '#1f2a2f',
+      '--mantine-color-default-hover': '#27343a',
+      '--mantine-color-default-border': '#3c4a50',
+      '--mantine-color-anchor': '#7bb9c4',
+      '--mantine-color-error': '#ef8f86',
+      '--mantine-color-disabled-color': '#8a999d',
+    },
+  };
+}
