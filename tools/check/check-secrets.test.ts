@@ -11,6 +11,7 @@ test.each([
     'a private key (PKCS #8, base64)',
     `key: "${privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64')}"`,
   ],
+  ['a private key (JWK)', JSON.stringify(privateKey.export({ format: 'jwk' }))],
   ['a cloud access key', `AKIA${'ABCDEFGH'.repeat(2)}`],
   ['a code host token', `ghp_${'a1B2'.repeat(9)}`],
   ['a signed web token', `eyJ${'abcdef'.repeat(3)}.eyJ${'abcdef'.repeat(3)}.${'abcdef'.repeat(3)}`],

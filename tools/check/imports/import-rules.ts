@@ -200,7 +200,7 @@ const everywhere: readonly ImportRule[] = [
     'resolvable',
     'This import leads nowhere. Correct the path (with its .ts ending), or add the package to the package.json of this workspace.',
     {},
-    { couldNotResolve: true },
+    { couldNotResolve: true, pathNot: '^virtual:' },
   ),
 ];
 
