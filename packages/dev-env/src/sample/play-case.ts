@@ -26,7 +26,7 @@ export async function playCase(
   const byPhone = index % 3 !== 0 || told.ending !== 'new';
   let at = told.createdAt;
   clock.set(at);
-  const activity = await desk.activities.create(byPhone ? desker : reporter, {
+  let activity = await desk.activities.create(byPhone ? desker : reporter, {
     kind: told.kind,
     subject: told.subject,
     description: told.description,
@@ -44,10 +44,9 @@ export async function playCase(
     clock.set(at);
   }
   async function move(transition: Transition, note?: string): Promise<void> {
-    const { version } = await desk.activities.get(worker, activity.id);
-    await desk.activities.transition(worker, activity.id, {
+    activity = await desk.activities.transition(worker, activity.id, {
       transition,
-      version,
+      version: activity.version,
       ...(note === undefined ? {} : { note }),
     });
   }
