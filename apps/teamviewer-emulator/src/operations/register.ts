@@ -10,7 +10,7 @@ import type { Answer, Call, Operation } from './operation.ts';
 import { refuseUnknown } from './parameters.ts';
 
 export interface Wait {
-  /** Resolves after real milliseconds; rejects when the emulator closes. */
+  /** Resolves after real milliseconds, never once the emulator has closed. */
   (ms: number): Promise<void>;
 }
 

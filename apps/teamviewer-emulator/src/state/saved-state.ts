@@ -6,16 +6,16 @@ const version = 1;
 
 type SavedWorld = { version: number; reports: SavedReports } & Record<string, unknown>;
 
-/** Writes a world to a file in one step: beside it first, then renamed over it. */
-export function writeState(path: string, world: World): void {
+/** Writes a world to a file in one step, beside it first, then renamed over it. Returns the bytes written. */
+export function writeState(path: string, world: World): number {
   const { reports, ...rest } = world;
   const plain = Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [name, value instanceof Map ? [...value] : value]),
   );
-  writeFileSync(`${path}.new`, JSON.stringify({ version, reports: reports.save(), ...plain }), {
-    mode: 0o600,
-  });
+  const text = JSON.stringify({ version, reports: reports.save(), ...plain });
+  writeFileSync(`${path}.new`, text, { mode: 0o600 });
   renameSync(`${path}.new`, path);
+  return text.length;
 }
 
 /** Reads what `writeState` wrote; null when there is none or it is of another version. */

@@ -1,0 +1,24 @@
+/** Which live service the suite runs against, and whether it may change anything there. */
+export interface LiveService {
+  /** E.g. `https://webapi.teamviewer.com/api/v1`. */
+  base: string;
+  token: string;
+  /** Whether cases that create or change things may run: they use the licence's real quota. */
+  mayWrite: boolean;
+}
+
+/**
+ * The only place that reads the environment. Without `FERNWART_CONFORMANCE_BASE` the suite runs against an emulator
+ * of its own.
+ */
+export function liveService(): LiveService | null {
+  const base = process.env['FERNWART_CONFORMANCE_BASE'];
+  if (!base) return null;
+  const token = process.env['FERNWART_CONFORMANCE_TOKEN'];
+  if (!token) throw new Error('FERNWART_CONFORMANCE_BASE needs FERNWART_CONFORMANCE_TOKEN beside it.');
+  return {
+    base: base.replace(/\/+$/, ''),
+    token,
+    mayWrite: process.env['FERNWART_CONFORMANCE_WRITE'] === '1',
+  };
+}
