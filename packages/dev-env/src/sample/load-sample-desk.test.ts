@@ -1,5 +1,5 @@
 import { activityKinds, activityStates } from '@fernwart/contract';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPeople } from '../../../../apps/server/src/features/people/service.ts';
 import type { Database } from '../../../../apps/server/src/platform/db/database.ts';
 import { sessionCookie } from '../../../../apps/server/src/platform/http/session-cookie.ts';
@@ -11,11 +11,12 @@ describe.each(testDatabases)('the sample desk on $kind', ({ open }) => {
   let db: Database;
   let desk: TestDesk;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     db = await open();
     desk = testDesk(db);
+    await Promise.all([load(), load()]);
   });
-  afterEach(() => db.close());
+  afterAll(() => db.close());
 
   const load = () =>
     loadSampleDesk({ ...desk, people: createPeople({ ...desk, cookie: sessionCookie({ https: false }) }) });
@@ -23,28 +24,19 @@ describe.each(testDatabases)('the sample desk on $kind', ({ open }) => {
     (await db.query<{ n: number }>(`select count(*) as n from ${table}`))[0]?.n;
 
   test('is there once, whole, however often it is loaded, also at the same time', async () => {
-    const answers = await Promise.all([load(), load()]);
-    await load();
+    const { accounts } = await load();
     expect(await count('people')).toBe(40);
     expect(await count('teams')).toBe(6);
     expect(await count('assets')).toBe(200);
     expect(await count('activities')).toBe(60);
-    expect(answers[0].accounts.map((account) => account.login)).toEqual([
-      'anna',
-      'ben',
-      'admin',
-      'rita',
-      'otto',
-    ]);
+    expect(accounts.map((account) => account.login)).toEqual(['anna', 'ben', 'admin', 'rita', 'otto']);
   });
 
   test('tells nobody: no mail, event or run comes of the past', async () => {
-    await load();
     expect([await count('mails'), await count('events'), await count('runs')]).toEqual([0, 0, 0]);
   });
 
   test('is told back from now, in order, and never in the future', async () => {
-    await load();
     const rows = await db.sql<{ number: string; created: Temporal.Instant; last: Temporal.Instant }>`
       select a.number, a.created_at as created, greatest(a.updated_at, a.closed_at, max(e.at)) as last
       from activities a join journal_entries e on e.activity_id = a.id
@@ -64,7 +56,6 @@ describe.each(testDatabases)('the sample desk on $kind', ({ open }) => {
   });
 
   test('has every kind and every state, both languages, talk on the journal and linked assets', async () => {
-    await load();
     const rows = await db.sql<{ kind: string; state: number; language: string; linked: boolean }>`
       select a.kind, a.state, p.language,
         exists (select 1 from activity_assets link where link.activity_id = a.id) as linked
@@ -84,7 +75,6 @@ describe.each(testDatabases)('the sample desk on $kind', ({ open }) => {
   });
 
   test('gives the accounts something to do, and Rita NB-0042', async () => {
-    await load();
     const [row] = await db.sql<{ anna: number; ben: number; rita: number; notebook: string }>`
       select
         (select count(*) from activities a join people p on p.id = a.responsible_id
