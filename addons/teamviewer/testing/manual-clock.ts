@@ -24,7 +24,7 @@ export function manualClock(start: string): ManualClock {
       }),
     advance(duration) {
       now = now.add(duration);
-      for (const sleeper of [...sleepers])
+      for (const sleeper of sleepers)
         if (Temporal.Instant.compare(sleeper.until, now) <= 0) sleeper.wake();
     },
   };

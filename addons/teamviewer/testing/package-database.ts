@@ -8,7 +8,7 @@ const migrations = new URL('../migrations/', import.meta.url);
 export async function openPackageDatabase(): Promise<PGlite> {
   const database = await PGlite.create({
     parsers: {
-      [types.TIMESTAMPTZ]: (text: string) => Temporal.Instant.from(`${text.replace(' ', 'T')}`),
+      [types.TIMESTAMPTZ]: (text: string) => Temporal.Instant.from(text.replace(' ', 'T')),
       [types.INT8]: Number,
     },
   });

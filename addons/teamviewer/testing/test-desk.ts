@@ -100,7 +100,7 @@ export function createTestDesk(database: PGlite): TestDesk {
     const brought: (() => void)[] = [];
     const result = await database.transaction(async (on) => {
       const tx: Transaction = {
-        sql: sqlOn(on as unknown as PGlite),
+        sql: sqlOn(on),
         activities: { lock: async (activity) => desk.activities.get(activity) ?? null },
         journal: {
           add: async (entry) => {
