@@ -196,6 +196,19 @@ create table one_time_links (
   constraint one_time_links_pkey PRIMARY KEY (token_hash)
 );
 
+create table package_drain_acks (
+  holder text not null,
+  node_id text not null,
+  constraint package_drain_acks_pkey PRIMARY KEY (holder, node_id)
+);
+
+create table package_drains (
+  package_id text not null,
+  holder text not null,
+  until timestamp with time zone not null,
+  constraint package_drains_pkey PRIMARY KEY (package_id)
+);
+
 create table package_generation (
   singleton boolean not null default true,
   generation bigint not null,
