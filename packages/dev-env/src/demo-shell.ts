@@ -1,5 +1,6 @@
 import type { ShellAdditions } from '@fernwart/server';
 import { addonFile, readAddon } from './repository.ts';
+import { sampleAccounts } from './sample/load-sample-desk.ts';
 
 /** The strip and the accounts that only the demo's console shows. */
 export function demoShell(parts: { blank: boolean; emulator: string; catcher: string }): ShellAdditions {
@@ -23,27 +24,6 @@ export function demoShell(parts: { blank: boolean; emulator: string; catcher: st
       ],
     },
     downloads: parts.blank ? [{ path: download.href, name: addonFile, read: readAddon }] : [],
-    demoAccounts: [
-      {
-        login: 'anna',
-        password: 'fernwart',
-        name: 'Anna',
-        role: { de: 'Agentin (Deutsch)', en: 'Agent (German)' },
-      },
-      {
-        login: 'ben',
-        password: 'fernwart',
-        name: 'Ben',
-        role: { de: 'Agent (Englisch)', en: 'Agent (English)' },
-      },
-      {
-        login: 'admin',
-        password: 'fernwart',
-        name: 'Admin',
-        role: { de: 'Administration', en: 'Administrator' },
-      },
-      { login: 'rita', password: 'fernwart', name: 'Rita', role: { de: 'Initiatorin', en: 'Requester' } },
-      { login: 'otto', password: 'fernwart', name: 'Otto', role: { de: 'Revision', en: 'Auditor' } },
-    ],
+    demoAccounts: [...sampleAccounts],
   };
 }

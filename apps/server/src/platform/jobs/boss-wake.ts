@@ -52,6 +52,17 @@ export function bossWake(database: Database, log: Log): BossWake {
   };
 }
 
+/** pg-boss counts with dates, our door with instants. */
+function withDates(row: unknown): unknown {
+  if (typeof row !== 'object' || row === null) return row;
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      value instanceof Temporal.Instant ? new Date(value.epochMilliseconds) : value,
+    ]),
+  );
+}
+
 function onTransaction(tx: Executor): Db {
   return { executeSql: async (text, values = []) => ({ rows: await tx.query(text, values as never) }) };
 }
@@ -61,7 +72,8 @@ function bossDatabase(database: Database): Db {
     executeSql: (text, values = []) =>
       database.session(async (query) => {
         try {
-          return await query(text, values);
+          const { rows } = await query(text, values);
+          return { rows: rows.map(withDates) };
         } catch (error) {
           // A text that began a transaction and failed leaves the session inside it.
           await query('rollback', []);
