@@ -16,8 +16,10 @@ import { type TestAddonDesk, testAddonDesk } from './addon-desk.ts';
 export interface PackageNode extends TestAddonDesk {
   readonly packages: Packages;
   readonly dataFolder: string;
+  /** Executes a run again, as automation does when its node died. */
+  play(run: PlayedRun, attempt?: number): Promise<void>;
 }
-interface PlayedRun extends StartRun {
+export interface PlayedRun extends StartRun {
   readonly id: string;
   state: string;
   errorCode: string | null;
@@ -31,12 +33,17 @@ export const publisher = generatePublisherKey();
 export const administrator = { id: null, name: 'Petra Klein' };
 
 /** Nodes on one database, each with its own folder; installations' runs are executed by the node that starts them. */
-export function packageNodes(db: Database) {
+export function packageNodes(db: Database, trusted: { keyId: string; publicKey: string } = publisher) {
   const stops: (() => Promise<unknown>)[] = [];
   const runs = new Map<string, PlayedRun>();
 
   async function open(
-    options: { works?: boolean; deadlines?: Partial<Deadlines> } = {},
+    options: {
+      works?: boolean;
+      deadlines?: Partial<Deadlines>;
+      /** Called before a line of an installation's log is taken, and before an audit record is written. */
+      onStep?: (step: string, run: PlayedRun | null) => void;
+    } = {},
   ): Promise<PackageNode> {
     const live = await databaseLive(db);
     const desk = testAddonDesk(db, options.deadlines, live);
@@ -72,7 +79,10 @@ export function packageNodes(db: Database) {
           trigger: { kind: 'installation', name: '', personId: null },
           attempt,
           signal: new AbortController().signal,
-          log: async (_level, text) => void run.lines.push(text.en),
+          log: async (_level, text) => {
+            options.onStep?.(text.en, run);
+            run.lines.push(text.en);
+          },
         });
         run.state = outcome?.kind === 'done' ? 'succeeded' : 'failed';
         if (outcome?.kind === 'done') run.result = outcome.result;
@@ -83,13 +93,19 @@ export function packageNodes(db: Database) {
         Object.assign(run, { state: 'failed', errorCode: code, errorText: String(error) });
       }
     }
+    const audit = createAudit({ clock: desk.clock, newId: desk.newId });
     const packages = createPackages({
       db,
       live,
       clock: desk.clock,
       newId: desk.newId,
       log: desk.ports.log,
-      audit: createAudit({ clock: desk.clock, newId: desk.newId }),
+      audit: {
+        async record(on, entry) {
+          options.onStep?.(entry.action, null);
+          await audit.record(on, entry);
+        },
+      },
       runs: played,
       findRun: async (id) => runs.get(id) ?? null,
       addonHost: desk.host,
@@ -97,7 +113,7 @@ export function packageNodes(db: Database) {
       role: 'all',
       dataFolder,
       platformVersion: '1.0.0',
-      publishers: { [publisher.keyId]: { name: 'Fernwart', publicKey: publisher.publicKey } },
+      publishers: { [trusted.keyId]: { name: 'Fernwart', publicKey: trusted.publicKey } },
       allowUnsigned: ['unsigned-sample'],
       forget: async (tx, id) => {
         await tx.sql`delete from configurations where package_id = ${id}`;
@@ -109,7 +125,7 @@ export function packageNodes(db: Database) {
       await live.close();
       await rm(dataFolder, { recursive: true, force: true });
     });
-    return { ...desk, packages, dataFolder };
+    return { ...desk, packages, dataFolder, play };
   }
 
   return {

@@ -1,4 +1,5 @@
 import type { ConfigurationSnapshot } from '@fernwart/addon-kit';
+import { z } from 'zod';
 import type { ConfigurationSnapshots } from '../../platform/addon-host/desk-ports.ts';
 import type { Sealer } from '../../platform/crypto/sealer.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -32,6 +33,8 @@ export function createConfigurationSnapshots(deps: { db: Database; sealer: Seale
       return (await listConfigurationsOf(db, packageId, type)).map((row) => snapshotOf(row, sealer));
     },
     async get(packageId, id) {
+      // Ids come from addresses as well: one of a wrong shape names nothing.
+      if (!z.uuid().safeParse(id).success) return null;
       const row = await findConfiguration(db, id);
       return row?.package_id === packageId ? snapshotOf(row, sealer) : null;
     },

@@ -340,4 +340,57 @@ describe.each(testDatabases)('packages on $kind', ({ open }) => {
     );
     expect(await offered(other, agent)).toEqual([]);
   });
+
+  test('an upgrade under load: no call fails, and no old code meets the new schema', async () => {
+    const other = await nodes.open();
+    const agent = await node.person('Anna Berg', ['agent']);
+    const { id } = await node.activities.create(agent, {
+      kind: 'incident',
+      subject: 'x',
+      description: '',
+      initiatorId: agent.id,
+      teamId: null,
+      priority: 1,
+      assetIds: [],
+    });
+    const code = (column: string) => `export default {
+      actions: { greet: { offered: () => true, async invoke({ input }, host) {
+        await host.sql\`insert into greetings (id, ${column}) values (\${input.id}, now())\`;
+        return { kind: 'notice', tone: 'info', text: host.package.version };
+      } } },
+      workflows: { 'W_greet@1.0': async () => ({ kind: 'done' }) } }`;
+    await install(await signedPackage({}, { 'server.js': code('said_at') }));
+
+    let upgraded = false;
+    const answers: string[] = [];
+    async function load(on: PackageNode): Promise<void> {
+      for (
+        let calls = 0;
+        calls < 2000 && !(upgraded && answers.at(-1) === '2.0.0' && calls > 20);
+        calls += 1
+      ) {
+        const input = { id: on.newId() };
+        const outcome = await on.host.deeds.invoke('sample', 'greet', { type: 'activity', id }, input, {
+          actor: agent,
+          language: 'en',
+        });
+        if (outcome.kind === 'notice') answers.push(outcome.text);
+      }
+    }
+    const loads = [node, node, other, other].map(load);
+    await install(
+      await signedPackage(
+        { version: '2.0.0' },
+        {
+          'server.js': code('told_at'),
+          'migrations/0002_told.sql': 'alter table greetings rename column said_at to told_at',
+        },
+      ),
+    );
+    upgraded = true;
+    await Promise.all(loads);
+    expect(new Set(answers)).toEqual(new Set(['1.0.0', '2.0.0']));
+    const [row] = await db.sql<{ count: number }>`select count(*) from pkg_sample.greetings`;
+    expect(row?.count).toBe(answers.length);
+  });
 });
