@@ -40,6 +40,8 @@ export async function lockConfiguration(tx: Tx, id: string): Promise<Configurati
 
 /** Changes of which one is the default of a type wait for each other. */
 export async function lockType(tx: Tx, packageId: string, type: string): Promise<ConfigurationRow[]> {
+  // The first one has no rows to wait for.
+  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`configurations ${packageId} ${type}`}, 0))`;
   return tx.sql<ConfigurationRow>`
     select * from configurations where package_id = ${packageId} and type = ${type} order by created_at, id for update`;
 }

@@ -134,7 +134,7 @@ export function createAddonHost(ports: DeskPorts, deadlines: Deadlines = usualDe
     screens: createScreens(ports, registry, calls),
     deeds: createDeeds(ports, calls),
     openings: createOpenings(ports, calls),
-    configurations: createConfigurationHooks(registry, calls),
+    configurations: createConfigurationHooks(ports.log, registry, calls),
     pages: (actor, language) => pagesOf(registry, actor, language),
     workflow: (packageId, name, version) => addonWorkflow(ports, registry, calls, packageId, name, version),
     attributes: declaredAttributes(registry),

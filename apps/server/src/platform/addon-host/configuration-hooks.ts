@@ -1,3 +1,4 @@
+import type { Log } from '../log/log.ts';
 import type { ConfigurationHooks } from './addon-host.ts';
 import { errorsOf } from './answers.ts';
 import { addonProblem, type Calls } from './calls.ts';
@@ -6,7 +7,7 @@ import type { Registry } from './registry.ts';
 import { pageContext, viewerOf } from './viewer.ts';
 
 /** Asks a package about its configurations. A package that does not run is not asked, and nothing is kept from being stored. */
-export function createConfigurationHooks(registry: Registry, calls: Calls): ConfigurationHooks {
+export function createConfigurationHooks(log: Log, registry: Registry, calls: Calls): ConfigurationHooks {
   const runs = (packageId: string) => registry.find(packageId)?.loaded.addon != null;
   async function asked<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -65,11 +66,14 @@ export function createConfigurationHooks(registry: Registry, calls: Calls): Conf
     },
     async stored(packageId, type, configurationId) {
       if (!runs(packageId)) return;
-      await asked(() =>
-        calls.act(packageId, async ({ addon, host }) => {
+      try {
+        await calls.act(packageId, async ({ addon, host }) => {
           await addon.configurationTypes?.[type]?.stored?.(configurationId, host);
-        }),
-      );
+        });
+      } catch (error) {
+        // It is stored; whoever stored it must not be told that it failed.
+        log.error('An add-on failed after a configuration was stored', { package: packageId, error });
+      }
     },
   };
 }

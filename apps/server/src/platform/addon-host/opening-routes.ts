@@ -3,7 +3,7 @@ import { problemKinds } from '@fernwart/contract';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Problem } from '../http/problem.ts';
-import type { Router } from '../http/route.ts';
+import type { RawAnswers, Router } from '../http/route.ts';
 import type { AddonHost } from './addon-host.ts';
 import { isAddonSubject } from './offers.ts';
 import { sendSmallPage } from './small-page.ts';
@@ -25,6 +25,7 @@ export function openingRoutes(
     who: 'anybody',
     params: z.object({ package: name, link: name, subjectType: name, subjectId: name }),
     raw: true,
+    answers: { 303: { description: 'To a declared host' }, ...pages([401, 403, 404, 429, 502, 503, 504]) },
     handle: async ({ params, actor, language, reply }) => {
       try {
         if (!actor) throw new Problem('not_signed_in');
@@ -53,6 +54,7 @@ export function openingRoutes(
     params: z.object({ package: name, configurationId: name }),
     query,
     raw: true,
+    answers: pages([200, 400, 401, 403, 404, 429, 502, 503, 504]),
     handle: async ({ params, query: given, actor, language, reply }) => {
       try {
         const page = await openings.callback(
@@ -79,6 +81,12 @@ export function openingRoutes(
       }
     },
   });
+}
+
+function pages(statuses: readonly number[]): RawAnswers {
+  return Object.fromEntries(
+    statuses.map((status) => [status, { description: 'A small page that says so', type: 'text/html' }]),
+  );
 }
 
 /** Problems of ours and of the add-on become a page; what nobody foresaw goes the usual way. */

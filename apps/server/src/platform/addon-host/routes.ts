@@ -18,6 +18,8 @@ import { sourceQuery } from './source-query.ts';
 const base = '/api/v1/packages/:package';
 const name = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/);
 const subjectQuery = z.object({ subjectType: z.string().max(40), subjectId: z.string().min(1).max(200) });
+/** What add-on code, or its absence for a moment, can come to. */
+const addonProblems = ['addon_failed', 'addon_timeout', 'not_ready'] as const;
 const formDefinition = z.object({
   fields: z.array(formField),
   values: z.record(z.string(), z.unknown()),
@@ -32,6 +34,7 @@ export function addonRoutes(router: Router, { addonHost }: { addonHost: AddonHos
     path: `${base}/actions/:action`,
     summary: "Press an add-on's button",
     who: 'signed_in',
+    problems: addonProblems,
     params: z.object({ package: name, action: name }),
     body: invokeAction,
     answer: outcome,
@@ -46,6 +49,7 @@ export function addonRoutes(router: Router, { addonHost }: { addonHost: AddonHos
     path: `${base}/forms/:form`,
     summary: 'The form that an action opens',
     who: 'signed_in',
+    problems: addonProblems,
     params: z.object({ package: name, form: name }),
     query: subjectQuery,
     answer: formDefinition,
@@ -60,6 +64,7 @@ export function addonRoutes(router: Router, { addonHost }: { addonHost: AddonHos
     path: `${base}/forms/:form`,
     summary: "Send an add-on's form",
     who: 'signed_in',
+    problems: addonProblems,
     params: z.object({ package: name, form: name }),
     body: formSubmission,
     answer: outcome,
@@ -74,6 +79,7 @@ export function addonRoutes(router: Router, { addonHost }: { addonHost: AddonHos
     path: `${base}/panels/:panel`,
     summary: "Render an add-on's panel",
     who: 'signed_in',
+    problems: addonProblems,
     params: z.object({ package: name, panel: name }),
     query: subjectQuery,
     answer: panelAnswer,
@@ -91,6 +97,7 @@ export function addonRoutes(router: Router, { addonHost }: { addonHost: AddonHos
     path: `${base}/pages/:page`,
     summary: "Render an add-on's page",
     who: 'signed_in',
+    problems: addonProblems,
     params: z.object({ package: name, page: name }),
     answer: panelAnswer,
     handle: ({ params, actor, language }) => screens.page(params.package, params.page, actor, language),
@@ -100,10 +107,12 @@ export function addonRoutes(router: Router, { addonHost }: { addonHost: AddonHos
     path: `${base}/sources/:source`,
     summary: "Rows of an add-on's table; `format=csv` answers them as a file",
     who: 'signed_in',
+    problems: addonProblems,
     params: z.object({ package: name, source: name }),
     query: sourceQuery,
     answer: sourceAnswer,
     raw: true,
+    answers: { 200: { description: 'Rows', type: 'text/csv' } },
     handle: async ({ params, query: { format, query }, actor, language, reply }) => {
       const rows = await screens.rows(params.package, params.source, query, actor, language);
       if (format === 'json') return void (await reply.send(rows));
