@@ -55,6 +55,7 @@ import type { Database } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
 import type { Actor } from './platform/http/actor.ts';
 import { createHttpServer } from './platform/http/http-server.ts';
+import type { RouteDescription } from './platform/http/route.ts';
 import { sessionCookie } from './platform/http/session-cookie.ts';
 import { bossWake } from './platform/jobs/boss-wake.ts';
 import { databaseLive } from './platform/live/database-live.ts';
@@ -88,6 +89,8 @@ export interface ServerParts {
   readonly activities: Activities;
   readonly assets: Assets;
   readonly packages: Packages;
+  /** Every route that this node answers, as the OpenAPI document and the policy matrix see it. */
+  readonly routes: readonly RouteDescription[];
 }
 
 export interface RunningServer {
@@ -367,7 +370,7 @@ async function joinParts(given: {
   let stopped: Promise<void> | undefined;
   return {
     origin,
-    parts: { db, clock, newId, people, activities, assets, packages },
+    parts: { db, clock, newId, people, activities, assets, packages, routes: router.routes },
     stop: () => (stopped ??= closeAll(closing, log)),
   };
 }

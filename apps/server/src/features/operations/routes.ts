@@ -39,6 +39,11 @@ export function operationsRoutes(router: Router, deps: OperationsDeps): void {
     path: '/health/ready',
     summary: 'Whether this node can answer: 200, or 503 with what is missing',
     who: 'anybody',
+    answer: readiness,
+    answers: {
+      200: { description: 'Ready' },
+      503: { description: 'What is missing', type: 'application/json' },
+    },
     raw: true,
     async handle({ reply }) {
       const found = await lookAtHealth(needed, deps);
@@ -81,6 +86,8 @@ export function operationsRoutes(router: Router, deps: OperationsDeps): void {
     summary: 'Prometheus metrics of this node, for administrators and collectors on this machine',
     who: 'anybody',
     raw: true,
+    answers: { 200: { description: 'Metrics', type: 'text/plain' } },
+    problems: ['not_signed_in', 'not_allowed'],
     async handle({ actor, request, reply }) {
       if (!mayReadMetrics(actor, request)) throw new Problem(actor ? 'not_allowed' : 'not_signed_in');
       await reply.type(metrics.contentType).send(await metrics.text());

@@ -8,7 +8,11 @@ export interface ShellAdditions {
   readonly strip: Shell['strip'];
   readonly demoAccounts: Shell['demoAccounts'];
   /** Files that the strip offers. */
-  readonly downloads: readonly { readonly path: string; readonly name: string; read(): Promise<Uint8Array> }[];
+  readonly downloads: readonly {
+    readonly path: string;
+    readonly name: string;
+    read(): Promise<Uint8Array>;
+  }[];
 }
 
 export function shellRoutes(
@@ -43,6 +47,7 @@ export function shellRoutes(
       summary: `Download ${download.name}`,
       who: 'administrator',
       raw: true,
+      answers: { 200: { description: 'The file', type: 'application/zip' } },
       async handle({ reply }) {
         await reply
           .type('application/zip')

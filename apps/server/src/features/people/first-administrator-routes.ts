@@ -6,6 +6,7 @@ import type { FirstAdministrator } from './first-administrator.ts';
 import { firstAdministratorPage, linkGonePage } from './first-administrator-page.ts';
 import { longestSignIn } from './sign-in.ts';
 
+const gone = { description: 'The link is used up, replaced or expired', type: 'text/html' };
 const params = z.object({ token: z.string().max(100) });
 const form = z.object({
   name: z.string().default(''),
@@ -28,6 +29,7 @@ export function firstAdministratorRoutes(
     who: 'anybody',
     params,
     raw: true,
+    answers: { 200: { description: 'The form', type: 'text/html' }, 404: gone },
     async handle({ params: { token }, language, reply }) {
       const open = await firstAdministrator.linkIsOpen(token);
       if (open) sendPage(reply, 200, firstAdministratorPage(language));
@@ -44,6 +46,11 @@ export function firstAdministratorRoutes(
     body: form,
     accepts: 'application/x-www-form-urlencoded',
     raw: true,
+    answers: {
+      303: { description: 'Set up and signed in' },
+      400: { description: 'The form with what is wrong', type: 'text/html' },
+      404: gone,
+    },
     async handle({ params: { token }, body, language, address, requestId, request, reply }) {
       const userAgent = request.headers['user-agent']?.slice(0, 300) ?? null;
       const caller = { address, userAgent, requestId };

@@ -44,6 +44,7 @@ export function peopleRoutes(
     who: 'anybody',
     body: signInBody,
     answer: me,
+    problems: ['wrong_credentials'],
     async handle({ body, address, requestId, request, reply }) {
       const userAgent = request.headers['user-agent']?.slice(0, 300) ?? null;
       const token = await signIn.signIn({ ...body, address, userAgent, requestId });
@@ -76,6 +77,7 @@ export function peopleRoutes(
     // Asked by every page that opens: nobody signed in is an answer here, no refusal to be recorded.
     who: 'anybody',
     answer: me,
+    problems: ['not_signed_in'],
     async handle({ actor }) {
       if (!actor) throw new Problem('not_signed_in');
       return meOf(actor.id);

@@ -102,6 +102,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     summary: 'This description of the interface',
     who: 'anybody',
     raw: true,
+    answers: { 200: { description: 'OpenAPI 3.1', type: 'application/json' } },
     handle: async ({ reply }) => {
       await reply.send(openApiDocument(router.routes, options.version));
     },

@@ -34,6 +34,7 @@ export function addLiveRoute(router: Router, options: LiveRouteOptions): void {
     who: 'signed_in',
     query: liveQuery,
     raw: true,
+    answers: { 200: { description: 'The stream', type: 'text/event-stream' } },
     handle: async ({ actor, query, address, requestId, request, reply }) => {
       const count = open.get(actor.id) ?? 0;
       if (count >= streamsPerPerson) throw new Problem('too_many_requests');

@@ -56,20 +56,19 @@ export function openApiComponents(): OpenApiComponents {
         ...[...found.input].map(([name, json]) => [nameOf(`${prefix}input:${name}`), json] as const),
       ].sort(([a], [b]) => (a < b ? -1 : 1));
       const components = { ...(document.components as Json), schemas: Object.fromEntries(schemas) };
-      const settled = replaceReferences(
-        { ...document, components },
-        (reference) => `${prefix}${nameOf(reference)}`,
+      const settled = replaceReferences({ ...document, components }, (reference) =>
+        reference.startsWith(prefix) ? `${prefix}${nameOf(reference)}` : reference,
       );
       return withoutOrphans(settled as OpenApi);
     },
   };
 }
 
-type OpenApi = Json & { components: { schemas: Record<string, Json> } };
+type OpenApi = Json & { components: { schemas: Record<string, Json>; responses?: Json } };
 
 /** A named query schema is written out as parameters; its component would point to nothing that uses it. */
 function withoutOrphans(document: OpenApi): Json {
-  const { schemas } = document.components;
+  const { schemas, responses } = document.components;
   const used = new Set<string>();
   const look = (json: unknown): void => {
     for (const [, name = ''] of JSON.stringify(json).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
@@ -79,6 +78,7 @@ function withoutOrphans(document: OpenApi): Json {
     }
   };
   look(document.paths);
+  look(responses ?? {});
   const kept = Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)));
   return { ...document, components: { ...document.components, schemas: kept } };
 }

@@ -28,7 +28,7 @@ test('routes become operations with their parameters, named schemas and the prob
         get: {
           operationId: 'get_things_id',
           tags: ['things'],
-          security: [{ session: [] }],
+          security: [{ session: [] }, { token: [] }],
           parameters: [
             { name: 'id', in: 'path', required: true },
             { name: 'cursor', in: 'query', required: false },
@@ -42,12 +42,17 @@ test('routes become operations with their parameters, named schemas and the prob
                 },
               },
             },
-            default: {
-              content: {
-                'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } },
-              },
-            },
+            400: { $ref: '#/components/responses/problem' },
+            401: { $ref: '#/components/responses/problem' },
+            404: { $ref: '#/components/responses/problem' },
           },
+        },
+      },
+    },
+    components: {
+      responses: {
+        problem: {
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } },
         },
       },
     },
@@ -70,7 +75,7 @@ test('every reference leads to a component, and every component is used', () => 
   const references = new Set([...text.matchAll(/"\$ref":"([^"]*)"/g)].map((match) => match[1]));
   const names = Object.keys(components.schemas).map((name) => `#/components/schemas/${name}`);
   expect(names).toContain('#/components/schemas/personInput');
-  expect(references).toEqual(new Set(names));
+  expect(references).toEqual(new Set([...names, '#/components/responses/problem']));
 });
 
 test('open routes, archives and answers without content say so', () => {

@@ -1,6 +1,7 @@
 import { problem } from '@fernwart/contract';
 import { z } from 'zod';
 import { type Json, type OpenApiComponents, openApiComponents } from './openapi-components.ts';
+import { problemStatuses } from './problem-statuses.ts';
 import type { RouteDescription } from './route.ts';
 
 /** The OpenAPI 3.1 document of these routes, made from the schemas that check them. */
@@ -17,14 +18,19 @@ export function openApiDocument(routes: readonly RouteDescription[], version: st
       operationId: operationId(route),
       summary: route.summary,
       tags: [tag(route.path)],
-      security: route.who === 'anybody' ? [] : [{ session: [] }],
+      security: route.who === 'anybody' ? [] : [{ session: [] }, { token: [] }],
       'x-who': route.who,
       parameters: [
         ...parameters(route.params ?? pathParameters(route.path), 'path', components),
         ...parameters(route.query, 'query', components),
       ],
       ...requestBody(route, components),
-      responses: { [route.status]: answer(route, components), default: problemAnswer },
+      responses: {
+        ...Object.fromEntries(
+          problemStatuses(route).map((status) => [status, { $ref: '#/components/responses/problem' }]),
+        ),
+        ...answers(route, components),
+      },
     };
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: described };
   }
@@ -34,7 +40,11 @@ export function openApiDocument(routes: readonly RouteDescription[], version: st
     servers: [{ url: '/' }],
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'fernwart_session' } },
+      responses: { problem: problemAnswer },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'fernwart_session' },
+        token: { type: 'http', scheme: 'bearer' },
+      },
     },
   });
 }
@@ -78,8 +88,23 @@ function requestBody(route: RouteDescription, components: OpenApiComponents): Js
   return { requestBody: { required: true, content: { [route.accepts]: { schema } } } };
 }
 
-function answer(route: RouteDescription, components: OpenApiComponents): Json {
-  if (!route.answer) return { description: route.raw ? 'As the summary says' : 'Done' };
-  const schema = components.convert(route.answer, 'output');
-  return { description: 'Done', content: { 'application/json': { schema } } };
+/** A page of a `raw` route and a problem may share a status. */
+function answers(route: RouteDescription, components: OpenApiComponents): Json {
+  const own = route.answers ?? {
+    [route.status]: { description: route.raw ? 'As the summary says' : 'Done' },
+  };
+  const refusing = new Set(problemStatuses(route));
+  const problemSchema = components.convert(problem, 'output');
+  return Object.fromEntries(
+    Object.entries(own).map(([status, { description, type }]) => {
+      const content = {
+        ...(type ? { [type]: {} } : {}),
+        ...(route.answer && Number(status) === route.status
+          ? { 'application/json': { schema: components.convert(route.answer, 'output') } }
+          : {}),
+        ...(refusing.has(Number(status)) ? { 'application/problem+json': { schema: problemSchema } } : {}),
+      };
+      return [status, { description, ...(Object.keys(content).length > 0 ? { content } : {}) }];
+    }),
+  );
 }

@@ -1,9 +1,10 @@
-import type { Language } from '@fernwart/contract';
+import type { Language, ProblemCode } from '@fernwart/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { Problem } from './problem.ts';
 import { readerOf, setReader } from './reader.ts';
+import { hasVersion, setETag, withIfMatch } from './version-header.ts';
 
 /** Who may call a route at all; objects are checked by the feature's policy. */
 export type Who =
@@ -50,12 +51,19 @@ export interface Route<
   readonly answer?: A;
   readonly status?: 200 | 201 | 202;
   readonly raw?: true;
+  /** What a `raw` route answers, by status; left out: `status` with `answer`. */
+  readonly answers?: RawAnswers;
+  /** Problems beyond those that every route of this form can answer with. */
+  readonly problems?: readonly ProblemCode[];
   /** In bytes; 1 MiB when left out. */
   readonly bodyLimit?: number;
   readonly handle: (
     context: RouteContext<z.output<P>, z.output<Q>, z.output<B>, W>,
   ) => Promise<z.input<A> | void>;
 }
+
+/** By status: what it means, and its media type where it has a body that is no JSON of a schema. */
+export type RawAnswers = Readonly<Record<number, { readonly description: string; readonly type?: string }>>;
 
 /** A route as the OpenAPI document and the policy matrix see it. */
 export interface RouteDescription {
@@ -70,6 +78,8 @@ export interface RouteDescription {
   readonly answer: z.ZodType | undefined;
   readonly status: number;
   readonly raw: boolean;
+  readonly answers?: RawAnswers | undefined;
+  readonly problems?: readonly ProblemCode[] | undefined;
 }
 
 /** Finds out in whose name a request is made. */
@@ -121,26 +131,59 @@ export function createRouter(app: FastifyInstance, options: RouterOptions): Rout
     setReader(request, actor);
     if (!actor) await options.limitAnonymous(request);
     if (!allowed[who](actor)) {
-      await options.onRefusal({
-        actor,
-        method: request.method,
-        path: request.url.split('?', 1)[0] ?? '',
-        address: request.ip,
-        requestId: request.id,
-      });
+      await record(request, actor);
       throw new Problem(actor ? 'not_allowed' : 'not_signed_in');
     }
-    if (hasBody(request) && mediaTypeOf(request) !== accepts) throw new Problem('unsupported_media_type');
+    if (request.method !== 'GET' && hasBody(request) && mediaTypeOf(request) !== accepts)
+      throw new Problem('unsupported_media_type');
+  }
+
+  function record(request: FastifyRequest, actor: Actor | null): Promise<void> {
+    return options.onRefusal({
+      actor,
+      method: request.method,
+      path: request.url.split('?', 1)[0] ?? '',
+      address: request.ip,
+      requestId: request.id,
+    });
+  }
+
+  /** What a policy refuses object by object is recorded like what is refused at the door. */
+  async function recordingRefusal<T>(
+    request: FastifyRequest,
+    actor: Actor | null,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'not_allowed') await record(request, actor);
+      throw error;
+    }
   }
 
   return {
     routes,
     add(route) {
-      const { method, path, summary, who, params, query, body, answer } = route;
+      const { method, path, summary, who, params, query, body, answer, answers, problems } = route;
+      const takesVersion = body !== undefined && hasVersion(body);
       const accepts = route.accepts ?? 'application/json';
       const raw = route.raw ?? false;
       const status = route.status ?? (answer || raw ? 200 : 204);
-      routes.push({ method, path, summary, who, params, query, body, accepts, answer, status, raw });
+      const described = {
+        method,
+        path,
+        summary,
+        who,
+        params,
+        query,
+        body,
+        accepts,
+        answer,
+        answers,
+        problems,
+      };
+      routes.push({ ...described, status, raw });
       app.route({
         method,
         url: path,
@@ -153,17 +196,19 @@ export function createRouter(app: FastifyInstance, options: RouterOptions): Rout
             actor,
             params: parse(params, request.params, 'params', language),
             query: parse(query, request.query, 'query', language),
-            body: parse(body, request.body, 'body', language),
+            body: parse(body, withIfMatch(request, takesVersion), 'body', language),
             language,
             address: request.ip,
             requestId: request.id,
             request,
             reply,
           };
-          const result = await route.handle(context as never);
+          const result = await recordingRefusal(request, actor, () => route.handle(context as never));
           if (raw) return reply;
           if (!answer) return reply.code(status).send();
-          return reply.code(status).send(answer.parse(result));
+          const presented = answer.parse(result);
+          setETag(reply, presented);
+          return reply.code(status).send(presented);
         },
       });
     },
