@@ -88,7 +88,7 @@ const betweenWorkspaces: readonly ImportRule[] = [
     'through-the-entry',
     'Another workspace is imported by its name, through the entries of its package.json. ' +
       'Export what is needed from that entry, or ask whether it should be needed.',
-    { path: '^(packages|apps|addons)/([^/]+)/', pathNot: '\\.test\\.tsx?$' },
+    { path: '^(packages|apps|addons)/([^/]+)/', pathNot: ['\\.test\\.tsx?$', '/testing/'] },
     {
       path: '^(packages|apps|addons)/[^/]+/',
       pathNot: [
