@@ -66,3 +66,16 @@ create table shared_runs (
   touched_at timestamptz not null,
   primary key (configuration_id, purpose)
 );
+
+-- What TeamViewer's answers had that is not known of its API.
+create table drift (
+  configuration_id text not null,
+  function text not null,
+  record text not null,
+  kind text not null,
+  field text not null,
+  value text not null,
+  count bigint not null,
+  last_seen_at timestamptz not null,
+  primary key (configuration_id, function, record, kind, field, value)
+);

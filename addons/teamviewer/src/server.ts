@@ -5,6 +5,7 @@ import { callback } from './connection/callback.ts';
 import { authorizeAction, disconnectAction, getTokenAction } from './connection/connection-actions.ts';
 import { connectionPanel } from './connection/connection-panel.ts';
 import { getTokenWorkflow } from './connection/get-token-workflow.ts';
+import { healthPanel } from './connection/health-panel.ts';
 import { pasteForm } from './connection/paste-form.ts';
 import { collectReportsWorkflow } from './reports/collect-workflow.ts';
 import { gatherReportsWorkflow } from './reports/gather-workflow.ts';
@@ -42,7 +43,12 @@ export default defineAddon({
     [`${workflows.sweepSessions}@1.0`]: sweepWorkflow,
     [`${workflows.mailOutcome}@1.0`]: mailOutcomeWorkflow,
   },
-  panels: { connection: connectionPanel, session: sessionPanel, 'session-requester': requesterPanel },
+  panels: {
+    connection: connectionPanel,
+    health: healthPanel,
+    session: sessionPanel,
+    'session-requester': requesterPanel,
+  },
   forms: { 'paste-code': pasteForm },
   links: { authorize: authorizeLink, 'join-native': joinLink('native'), 'join-browser': joinLink('browser') },
   callback,

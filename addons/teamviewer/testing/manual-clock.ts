@@ -24,8 +24,7 @@ export function manualClock(start: string): ManualClock {
       }),
     advance(duration) {
       now = now.add(duration);
-      for (const sleeper of sleepers)
-        if (Temporal.Instant.compare(sleeper.until, now) <= 0) sleeper.wake();
+      for (const sleeper of sleepers) if (Temporal.Instant.compare(sleeper.until, now) <= 0) sleeper.wake();
     },
   };
   return clock;

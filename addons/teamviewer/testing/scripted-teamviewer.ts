@@ -15,6 +15,15 @@ interface ScriptedSession {
   readonly groupid: string;
 }
 
+/** Functions that are only asked whether they may be. */
+const fixedAnswers: Readonly<Record<string, unknown>> = {
+  'GET /contacts': { contacts: [] },
+  'POST /EventLogging': { AuditEvents: [], ContinuationToken: null },
+  'GET /managed/groups': { resources: [] },
+  'GET /webMonitoring/browsers': [],
+  'GET /monitoring/devices': [],
+};
+
 type Reply = { status: number; json?: unknown; text?: string };
 
 /**
@@ -114,6 +123,8 @@ export function scriptedTeamViewer(clock: ManualClock): ScriptedTeamViewer {
     }
     if (call === 'GET /account') return { status: 403, json: { error: 'invalid_permission' } };
     if (call === 'GET /groups') return { status: 200, json: { groups: tv.groups } };
+    const fixed = fixedAnswers[call];
+    if (fixed !== undefined) return { status: 200, json: fixed };
     if (call === 'POST /sessions') return createSession(request);
     if (call === 'GET /sessions') return listSessions(url);
     if (call === 'GET /reports/connections') return listReports(url);

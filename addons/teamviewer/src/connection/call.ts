@@ -1,8 +1,15 @@
 import type { Host } from '@fernwart/addon-kit';
-import { createTeamViewer, LICENCE_QUOTAS, type Priority, type TeamViewer } from '@fernwart/teamviewer';
+import {
+  createDriftCounter,
+  createTeamViewer,
+  LICENCE_QUOTAS,
+  type Priority,
+  type TeamViewer,
+} from '@fernwart/teamviewer';
 import type { Settings } from '../configuration/settings.ts';
 import { isPassing, type Trouble, troubleOf } from '../shared/trouble.ts';
 import { breakConnection } from './break-connection.ts';
+import { storeDrift } from './health-store.ts';
 import { createLimiterStore } from './limiter-store.ts';
 import { clockOf, logOf, transportOf } from './ports.ts';
 import { noteGood, noteRight, noteTrouble } from './store.ts';
@@ -22,6 +29,7 @@ export async function callTeamViewer<T>(
   work: (client: TeamViewer) => Promise<T>,
 ): Promise<T> {
   const tokens = createTokenStore(host, settings);
+  const drift = createDriftCounter();
   const client = createTeamViewer({
     transport: transportOf(host),
     clock: clockOf(host),
@@ -33,6 +41,7 @@ export async function callTeamViewer<T>(
     },
     log: logOf(host, settings.id),
     baseUrl: settings.baseUrl,
+    onDrift: drift.sink,
     priority,
   });
   try {
@@ -42,6 +51,8 @@ export async function callTeamViewer<T>(
   } catch (error) {
     await noteFailure(host, settings, troubleOf(error), tokens.handedOut);
     throw error;
+  } finally {
+    await storeDrift(host.sql, settings.id, drift.counts(), host.clock.now());
   }
 }
 

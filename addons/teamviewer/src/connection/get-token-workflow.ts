@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { findSettings } from '../configuration/find-settings.ts';
 import type { Settings } from '../configuration/settings.ts';
 import { failRun } from '../shared/run-end.ts';
+import type { Trouble } from '../shared/trouble.ts';
 import { exchangeAttempt } from './exchange.ts';
 import { learnAccount } from './learn-account.ts';
 import { renewalPause } from './model.ts';
 import { probePermissions } from './probe.ts';
-import { findConnection } from './store.ts';
+import { type Connection, findConnection } from './store.ts';
+import { tellAdministrators } from './tell-administrators.ts';
 import { createTokenStore } from './token-store.ts';
 
 const inputSchema = z.object({
@@ -74,8 +76,25 @@ async function renew(
   if (outcome.kind === 'try_later') {
     if (due === undefined) return failRun(run, host, outcome.trouble);
     await run.log('warning', 'run.refresh.later');
+    await warnOfExpiry(host, settings, connection, outcome.trouble);
     return { kind: 'again', at: host.clock.now().add(renewalPause(run.attempt)) };
   }
   await run.log('info', 'run.token.renewed');
   return { kind: 'done' };
+}
+
+const warnBefore = Temporal.Duration.from({ hours: 2 });
+
+/** The same generation is warned of once; its mails' keys see to that. */
+async function warnOfExpiry(
+  host: Host,
+  settings: Settings,
+  connection: Connection,
+  trouble: Trouble,
+): Promise<void> {
+  const { expiresAt, generation } = connection;
+  if (expiresAt === null) return;
+  const left = host.clock.now().until(expiresAt).total('seconds');
+  if (left > warnBefore.total('seconds')) return;
+  await tellAdministrators(host, settings, generation, 'expiring', trouble, () => Promise.resolve(true));
 }

@@ -4,36 +4,47 @@ import type { Settings } from '../configuration/settings.ts';
 import { type Trouble, troubleOf } from '../shared/trouble.ts';
 import { oneLine } from '../shared/words.ts';
 import { callTeamViewer } from './call.ts';
-import { type RightState, storeGroups, storePermissions } from './store.ts';
+import { findConnection, type RightState, storeGroups, storePermissions } from './store.ts';
 
 /** Rights whose use has effects: they show at the first use. */
 const atFirstUse: readonly PermissionKey[] = ['sessions.create', 'sessions.editOwn'];
 
+type Question = (client: TeamViewer, host: Host) => Promise<unknown>;
+
+/** One question without effects, and with a small answer, for each right that has one. */
+const questions: readonly (readonly [readonly PermissionKey[], Question])[] = [
+  // Which of the two rights opened the list cannot be told: "view all" hides "view own".
+  [
+    ['sessions.viewAll', 'sessions.viewOwn'],
+    (client) => firstPage(client.sessions.list({ state: ['open'] })),
+  ],
+  [
+    ['connections.read'],
+    (client, host) => firstPage(client.reports.connections({ ...lastMinutes(host), hasCode: true })),
+  ],
+  [['contactList.view'], (client) => firstPage(client.contacts.list({ name: 'fernwart-permission-probe' }))],
+  [['eventLog.requestAll'], (client, host) => firstPage(client.eventLog(lastMinutes(host)))],
+  [['deviceGroups.read'], (client) => firstPage(client.managed.groups())],
+  [['webMonitoring.retrieve'], (client) => client.webMonitoring.browsers()],
+  [['monitoring.retrieve'], (client) => client.monitoring.devices()],
+];
+
 /**
- * Asks once for each right that can be asked without an effect. A refusal for quota is told from one for a missing
- * right: then the right stays unknown.
+ * Asks once for each right that can be asked for. A refusal for quota, or because TeamViewer is away, says nothing of
+ * the right, which then stays as it was known before.
  */
 export async function probePermissions(host: Host, settings: Settings, run: RunContext): Promise<void> {
+  const before = (await findConnection(host.sql, settings.id))?.permissions ?? {};
   const found: Partial<Record<PermissionKey, RightState>> = {};
-  for (const right of atFirstUse) found[right] = 'at_first_use';
+  for (const right of atFirstUse) found[right] = before[right] === 'missing' ? 'missing' : 'at_first_use';
   found['groups.read'] = await probe(host, settings, (client) => learnGroups(host, settings, client));
-  const sessions = await probe(host, settings, (client) =>
-    firstPage(client.sessions.list({ state: ['open'] })),
-  );
-  // Which of the two rights opened the list cannot be told: "view all" hides "view own".
-  found['sessions.viewAll'] = sessions;
-  found['sessions.viewOwn'] = sessions;
-  found['connections.read'] = await probe(host, settings, (client) => {
-    const now = host.clock.now();
-    return firstPage(
-      client.reports.connections({ from: now.subtract({ minutes: 5 }), to: now, hasCode: true }),
-    );
-  });
+  for (const [rights, question] of questions) {
+    const state = await probe(host, settings, (client) => question(client, host));
+    for (const right of rights) found[right] = state === 'unknown' ? (before[right] ?? 'unknown') : state;
+  }
   await storePermissions(host.sql, settings.id, found, host.clock.now());
   await host.transaction((tx) => tx.touch(`configuration:${settings.id}`));
-  const missing = Object.entries(found)
-    .filter(([, state]) => state === 'missing')
-    .map(([right]) => right);
+  const missing = Object.entries(found).flatMap(([right, state]) => (state === 'missing' ? [right] : []));
   if (missing.length === 0) await run.log('info', 'run.probe.fine');
   for (const right of missing) await run.log('warning', `run.missing.${right}`);
 }
@@ -41,7 +52,7 @@ export async function probePermissions(host: Host, settings: Settings, run: RunC
 async function probe(
   host: Host,
   settings: Settings,
-  work: (client: TeamViewer) => Promise<void>,
+  work: (client: TeamViewer) => Promise<unknown>,
 ): Promise<RightState> {
   try {
     await callTeamViewer(host, settings, 'person', work);
@@ -51,14 +62,21 @@ async function probe(
   }
 }
 
+/** An address that TeamViewer does not have (any more), or does not serve to this licence, is no missing right. */
 function stateOf(trouble: Trouble): RightState {
-  return trouble.code === 'missing_right' ? 'missing' : 'unknown';
+  if (trouble.code === 'missing_right') return 'missing';
+  return trouble.code === 'not_found' || trouble.code === 'bad_request' ? 'not_licensed' : 'unknown';
 }
 
 async function firstPage(list: { pages(): AsyncGenerator }): Promise<void> {
   const pages = list.pages();
   await pages.next();
   await pages.return(undefined);
+}
+
+function lastMinutes(host: Host): { from: Temporal.Instant; to: Temporal.Instant } {
+  const now = host.clock.now();
+  return { from: now.subtract({ minutes: 5 }), to: now };
 }
 
 async function learnGroups(host: Host, settings: Settings, client: TeamViewer): Promise<void> {
