@@ -1,5 +1,18 @@
-const EXTENDED = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?Z$/;
-const COMPACT = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:\.(\d{1,9}))?Z$/;
+const ZERO = 0x30;
+const FRACTION = /^\.(\d{1,9})Z$/;
+/** Where month, day, hour, minute and second begin, and what stands between them. */
+const EXTENDED = {
+  starts: [5, 8, 11, 14, 17],
+  length: 19,
+  marks: [
+    [4, '-'],
+    [7, '-'],
+    [10, 'T'],
+    [13, ':'],
+    [16, ':'],
+  ],
+} as const;
+const COMPACT = { starts: [4, 6, 9, 11, 13], length: 15, marks: [[8, 'T']] } as const;
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -9,14 +22,19 @@ const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
  * because lenient parsers have lost or swapped day and month here before (facts §12.9).
  */
 export function parseInstant(text: string): Temporal.Instant | undefined {
-  const match = EXTENDED.exec(text) ?? COMPACT.exec(text);
-  if (match === null) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as Six;
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
-  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  const form = text[4] === '-' ? EXTENDED : COMPACT;
+  for (const [at, mark] of form.marks) if (text[at] !== mark) return undefined;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const [month, day, hour, minute, second] = form.starts.map((start) => twoDigits(text, start)) as Five;
+  // A part that is not two digits is NaN, and NaN is within no bounds.
+  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)))
+    return undefined;
+  if (!(hour <= 23 && minute <= 59 && second <= 59)) return undefined;
   const seconds = daysSinceEpoch(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second;
-  const fraction = match[7];
-  if (fraction === undefined) return Temporal.Instant.fromEpochMilliseconds(seconds * 1000);
+  const rest = text.slice(form.length);
+  if (rest === 'Z') return Temporal.Instant.fromEpochMilliseconds(seconds * 1000);
+  const fraction = FRACTION.exec(rest)?.[1];
+  if (fraction === undefined) return undefined;
   return Temporal.Instant.fromEpochNanoseconds(
     BigInt(seconds) * 1_000_000_000n + BigInt(fraction.padEnd(9, '0')),
   );
@@ -28,7 +46,13 @@ export function formatInstant(instant: Temporal.Instant, direction: 'down' | 'up
   return instant.round({ smallestUnit: 'second', roundingMode }).toString({ smallestUnit: 'second' });
 }
 
-type Six = [number, number, number, number, number, number];
+type Five = [number, number, number, number, number];
+
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - ZERO;
+  const ones = text.charCodeAt(at + 1) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
 
 function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

@@ -1,5 +1,7 @@
 import type { Clock } from '../transport.ts';
 
+const utf8 = new TextDecoder();
+
 /** Reads a body as UTF-8 text, or gives `undefined` as soon as it exceeds the limit. */
 export async function readText(
   body: AsyncIterable<Uint8Array>,
@@ -14,7 +16,7 @@ export async function readText(
     if (size > maxBytes) return undefined;
     chunks.push(chunk);
   }
-  return new TextDecoder().decode(joined(chunks, size));
+  return utf8.decode(joined(chunks, size));
 }
 
 function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {

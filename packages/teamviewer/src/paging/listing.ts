@@ -110,9 +110,11 @@ async function settle<T>(
   const doubts: Doubt[] = [];
   for (let tries = 1; ; tries += 1) {
     const page = await fetchPage(source, cursor);
-    const fresh = page.records.filter((record) => !state.seen.has(source.identify(record)));
-    const doubt = doubtAbout(page, fresh.length + records.length, state, cursor);
-    for (const record of fresh) if (!state.seen.has(source.identify(record))) keep(record);
+    for (const record of page.records) {
+      const before = state.seen.size;
+      if (state.seen.add(source.identify(record)).size > before) records.push(record);
+    }
+    const doubt = doubtAbout(page, records.length, state, cursor);
     if (doubt !== undefined) doubts.push(doubt);
     if (doubt === undefined || tries === MOST_TRIES || (doubt === 'nothing_new' && tries > 1)) {
       if (doubt === 'turns_back') throw standsStill(source.fn, cursor);
@@ -120,11 +122,6 @@ async function settle<T>(
       state.remaining = page.next === undefined ? undefined : page.remaining;
       return { ...page, records };
     }
-  }
-
-  function keep(record: T): void {
-    state.seen.add(source.identify(record));
-    records.push(record);
   }
 }
 

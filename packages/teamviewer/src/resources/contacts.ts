@@ -68,12 +68,12 @@ const contactReader = recordReader({
 export function createContacts(api: Api): Contacts {
   return {
     list: (filter = {}, options) => {
-      const query = {
+      const query = () => ({
         name: filter.name,
         online_state: filter.onlineState,
         email: filter.emails?.join(','),
         groupid: filter.groupId,
-      };
+      });
       const request = { fn: LIST, style: UNPAGED, query, member: 'contacts', reader: contactReader };
       return listOf(api, { ...request, identify: (contact) => contact.id }, options);
     },

@@ -68,13 +68,13 @@ export function deviceReports(
   options?: CallOptions,
 ): Listing<DeviceReport> {
   const { from, to } = filter;
-  const query = {
+  const query = () => ({
     from_date: from === undefined ? undefined : formatInstant(from),
     to_date: to === undefined ? undefined : formatInstant(to, 'up'),
     userid: filter.userId,
     originId: filter.originId,
     targetId: filter.targetId,
-  };
+  });
   const request = { fn: LIST, style: BY_REPORT_ID, query, member: 'records', reader: deviceReportReader };
   return listOf(api, { ...request, identify: (report) => report.id.toLowerCase() }, options);
 }

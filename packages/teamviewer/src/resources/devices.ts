@@ -48,7 +48,7 @@ export function createDevices(api: Api): Devices {
       {
         fn: LIST,
         style: UNPAGED,
-        query: deviceQuery(filter),
+        query: () => deviceQuery(filter),
         member: 'devices',
         reader: deviceReader,
         identify: (device) => device.id,

@@ -13,6 +13,7 @@ const LOG = apiFunction('POST /EventLogging', { reads: true, repeatable: true, m
 
 /** The console allows one month in one question; the API's own limit is unknown (facts §9 [C: KB-EV]/[U]). */
 const LONGEST_SLICE = Temporal.Duration.from({ hours: 30 * 24 });
+const SHORTEST_SLICE = Temporal.Duration.from({ minutes: 1 });
 
 /** What to ask the event log for. */
 export interface EventLogQuery {
@@ -24,23 +25,23 @@ export interface EventLogQuery {
   readonly affectedItem?: string;
   /** The GUID of a remote session. */
   readonly sessionGuid?: string;
+  /** The longest span to ask for at once; at least a minute. Default 30 days. */
+  readonly slice?: Temporal.Duration;
 }
 
 /**
- * `POST /EventLogging`, 50 events a page (facts §9 [C]), asked in slices of at most 30 days. A cursor holds slice and
+ * `POST /EventLogging`, 50 events a page (facts §9 [C]), asked in slices. A cursor holds the slice's number and the
  * token and fits the same query only.
  *
- * Events have no ids. A page that comes twice is told by its content, so that of two events alike in every member that
- * stand on different pages only one is given.
+ * Events have no ids, and are told apart by their content: of events alike in every member, time included, one is
+ * given.
  */
 export function eventLog(api: Api, query: EventLogQuery, options?: CallOptions): Listing<AuditEvent> {
-  const slices = slicesOf(query);
-  const identities = new WeakMap<AuditEvent, string>();
-
   return createListing({
     fn: LOG.name,
-    identify: (event) => identities.get(event) ?? '',
+    identify: (event) => JSON.stringify(event.raw.reveal()),
     async fetch(cursor): Promise<FetchedPage<AuditEvent>> {
+      const slices = slicesOf(query);
       const { slice, token } = readCursor(cursor, slices.length);
       const [from, to] = slices[slice] ?? [query.from, query.to];
       const answer = await api.send(LOG, { json: bodyOf(query, from, to, token) }, options);
@@ -50,32 +51,28 @@ export function eventLog(api: Api, query: EventLogQuery, options?: CallOptions):
           tally.note('event log', 'unreadable_value', 'ParsingError');
         return readList(LOG.name, envelope, 'AuditEvents', auditEventReader, tally);
       });
-      nameByContent(records, identities);
       return { records, next: nextCursor(slice, envelope.text('ContinuationToken'), slices.length) };
     },
   });
 }
 
-/** Events alike on one page are numbered, so that none of them is taken for a repetition. */
-function nameByContent(events: readonly AuditEvent[], identities: WeakMap<AuditEvent, string>): void {
-  const times = new Map<string, number>();
-  for (const event of events) {
-    const content = JSON.stringify(event.raw.reveal());
-    const time = (times.get(content) ?? 0) + 1;
-    times.set(content, time);
-    identities.set(event, `${time} ${content}`);
-  }
-}
-
 function slicesOf(query: EventLogQuery): [Temporal.Instant, Temporal.Instant][] {
+  const length = query.slice ?? LONGEST_SLICE;
+  if (Temporal.Duration.compare(length, SHORTEST_SLICE) < 0) {
+    throw new TeamViewerError('bad_request', 'A slice of the event log is a minute at least.', {
+      fn: LOG.name,
+    });
+  }
   const slices: [Temporal.Instant, Temporal.Instant][] = [];
-  let from = query.from;
+  // Whole seconds, because TeamViewer takes no others and a rounded slice must not become longer than was said.
+  const end = query.to.round({ smallestUnit: 'second', roundingMode: 'ceil' });
+  let from = query.from.round({ smallestUnit: 'second', roundingMode: 'floor' });
   do {
-    const end = from.add(LONGEST_SLICE);
-    const to = Temporal.Instant.compare(end, query.to) < 0 ? end : query.to;
+    const longest = from.add(length.round({ smallestUnit: 'second', roundingMode: 'floor' }));
+    const to = Temporal.Instant.compare(longest, end) < 0 ? longest : end;
     slices.push([from, to]);
     from = to;
-  } while (Temporal.Instant.compare(from, query.to) < 0);
+  } while (Temporal.Instant.compare(from, end) < 0);
   return slices;
 }
 
@@ -102,7 +99,7 @@ function bodyOf(
 ): Record<string, unknown> {
   return compact({
     StartDate: formatInstant(from),
-    EndDate: formatInstant(to, 'up'),
+    EndDate: formatInstant(to),
     EventNames: query.names,
     EventTypes: query.types,
     AccountEmails: query.accountEmails,

@@ -101,7 +101,7 @@ export function createGroups(api: Api): Groups {
   };
   return {
     list: ({ name, shared } = {}, options) => {
-      const query = { name, shared: shared === undefined ? undefined : String(shared) };
+      const query = () => ({ name, shared: shared === undefined ? undefined : String(shared) });
       return listOf(api, { ...list, fn: LIST, query }, options);
     },
     ofUser: (userId, options) => listOf(api, { ...list, fn: LIST_OF_USER, params: { id: userId } }, options),

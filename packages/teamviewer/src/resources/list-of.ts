@@ -41,9 +41,11 @@ export const BY_PAGINATION_TOKEN: PagingStyle = {
 };
 
 /** A list as it is asked for and read. */
-export interface ListRequest<T> extends Pick<CallInput, 'params' | 'query'> {
+export interface ListRequest<T> extends Pick<CallInput, 'params'> {
   readonly fn: ApiFunction;
   readonly style: PagingStyle;
+  /** Made with each page, so that a filter that cannot be rejects and does not throw. */
+  readonly query?: () => Readonly<Record<string, string | undefined>>;
   /** The member of the answer that holds the records. */
   readonly member: string;
   readonly reader: RecordReader<T>;
@@ -52,13 +54,14 @@ export interface ListRequest<T> extends Pick<CallInput, 'params' | 'query'> {
 
 /** A listing of a GET function. A cursor is only ever the value of a query parameter, never an address to follow. */
 export function listOf<T>(api: Api, request: ListRequest<T>, options?: CallOptions): Listing<T> {
-  const { fn, style, member, reader, params = {}, query = {} } = request;
+  const { fn, style, member, reader, params = {} } = request;
   return createListing({
     fn: fn.name,
     identify: request.identify,
     fetch: async (cursor) => {
-      const paged = style.cursor === undefined ? query : { ...query, [style.cursor]: cursor };
-      const answer = await api.send(fn, { params, query: paged }, options);
+      const filter = request.query?.() ?? {};
+      const query = style.cursor === undefined ? filter : { ...filter, [style.cursor]: cursor };
+      const answer = await api.send(fn, { params, query }, options);
       const envelope = openEnvelope(fn.name, answer.json);
       return {
         records: api.reading(fn, (tally) => readList(fn.name, envelope, member, reader, tally)),

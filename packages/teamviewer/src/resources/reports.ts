@@ -61,7 +61,7 @@ export function createReports(api: Api): Reports {
         {
           fn: CONNECTIONS,
           style: BY_REPORT_ID,
-          query: connectionsQuery(filter),
+          query: () => connectionsQuery(filter),
           member: 'records',
           reader: connectionReportReader,
           identify: (report) => report.id.toLowerCase(),

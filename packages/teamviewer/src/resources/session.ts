@@ -44,31 +44,32 @@ export const endCustomerSchema = z.object({
   email: text.nullish().transform((value) => value ?? undefined),
 });
 
-/** Reads a session. The integers of the specification's enumerations have no published meaning and stay `unknown`. */
-export const sessionReader = recordReader({
+const sessionSchema = z.object({
+  code: text,
+  state: choice(['open', 'closed']).optional(),
+  groupid: text.optional(),
+  waiting_message: text.optional(),
+  description: text.optional(),
+  end_customer: endCustomerSchema.optional(),
+  assigned_userid: text.optional(),
+  assigned_at: instant.optional(),
+  custom_api: text.optional(),
+  created_at: instant.optional(),
+  valid_until: instant.optional(),
+  closed_at: instant.optional(),
+  end_customer_link: link.optional(),
+  supporter_link: link.optional(),
+  webclient_supporter_link: link.optional(),
+  online: flag.optional(),
+  support_session_type: choice(['default', 'pilot']).optional(),
+});
+
+/** The integers of the specification's enumerations have no published meaning and stay `unknown`. */
+const sessionSpec = {
   name: 'session',
-  schema: z.object({
-    code: text,
-    state: choice(['open', 'closed']).optional(),
-    groupid: text.optional(),
-    waiting_message: text.optional(),
-    description: text.optional(),
-    end_customer: endCustomerSchema.optional(),
-    assigned_userid: text.optional(),
-    assigned_at: instant.optional(),
-    custom_api: text.optional(),
-    created_at: instant.optional(),
-    valid_until: instant.optional(),
-    closed_at: instant.optional(),
-    end_customer_link: link.optional(),
-    supporter_link: link.optional(),
-    webclient_supporter_link: link.optional(),
-    online: flag.optional(),
-    support_session_type: choice(['default', 'pilot']).optional(),
-  }),
-  expected: ['state', 'groupid', 'created_at', 'valid_until', 'end_customer_link', 'supporter_link'],
+  schema: sessionSchema,
   alsoKnown: ['groupname', 'tv_version', 'customId', 'custom_module_id'],
-  present: (fields, raw): Session => ({
+  present: (fields: z.output<typeof sessionSchema>, raw: RawRecord): Session => ({
     ...compact({
       groupId: fields.groupid,
       waitingMessage: fields.waiting_message,
@@ -90,7 +91,16 @@ export const sessionReader = recordReader({
     type: fields.support_session_type ?? 'default',
     raw,
   }),
+};
+
+/** Reads a session with all its members. */
+export const sessionReader = recordReader({
+  ...sessionSpec,
+  expected: ['state', 'groupid', 'created_at', 'valid_until', 'end_customer_link', 'supporter_link'],
 });
+
+/** Reads a session of the short list, of which only these members are known to be there (facts §5.3 [U]). */
+export const shortSessionReader = recordReader({ ...sessionSpec, expected: ['state', 'groupid'] });
 
 function sealed(value: string | undefined): Secret | undefined {
   return value === undefined ? undefined : secret(value);

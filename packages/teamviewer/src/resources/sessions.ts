@@ -4,7 +4,7 @@ import type { CallOptions } from '../core/call.ts';
 import type { Listing } from '../paging/listing.ts';
 import { misunderstood } from '../shape/envelope.ts';
 import { BY_SESSION_CODE, listOf } from './list-of.ts';
-import { type Session, sessionReader } from './session.ts';
+import { type Session, sessionReader, shortSessionReader } from './session.ts';
 import {
   type NewSession,
   newSessionBody,
@@ -64,9 +64,9 @@ export function createSessions(api: Api): Sessions {
         {
           fn: LIST,
           style: BY_SESSION_CODE,
-          query: listQuery(filter),
+          query: () => listQuery(filter),
           member: 'sessions',
-          reader: sessionReader,
+          reader: filter.fullList === false ? shortSessionReader : sessionReader,
           identify: (session) => session.code,
         },
         options,

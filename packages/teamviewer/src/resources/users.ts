@@ -88,11 +88,11 @@ const userReader = recordReader({
 export function createUsers(api: Api): Users {
   return {
     list: (filter = {}, options) => {
-      const query = {
+      const query = () => ({
         name: filter.name,
         email: filter.emails?.join(','),
         full_list: String(filter.fullList ?? true),
-      };
+      });
       const request = { fn: LIST, style: UNPAGED, query, member: 'users', reader: userReader };
       return listOf(api, { ...request, identify: (user) => user.id }, options);
     },
