@@ -1,12 +1,18 @@
-import { Notifications } from '@mantine/notifications';
 import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { ConfirmHost } from '../ui/confirm-host.tsx';
 
-/** Messages stand inside the router, because they may hold links. */
+const Messages = lazy(() => import('./messages.tsx'));
+
+/** Messages and questions stand inside the router, because they may hold links. */
 export function Root() {
   return (
     <>
       <Outlet />
-      <Notifications position="bottom-right" limit={4} zIndex={1000} />
+      <ConfirmHost />
+      <Suspense fallback={null}>
+        <Messages />
+      </Suspense>
     </>
   );
 }

@@ -12,7 +12,6 @@ import { sessionQuery } from '../features/people/people-api.ts';
 import { errorCode } from './api/api-error.ts';
 import { ErrorPage, NotFoundPage } from './error-pages.tsx';
 import { Frame } from './frame/frame.tsx';
-import { OverviewPage } from './frame/overview-page.tsx';
 import { PendingPage } from './pending-page.tsx';
 import { Root } from './root.tsx';
 import * as search from './search-params.ts';
@@ -39,6 +38,8 @@ const signedIn = createRoute({
   },
   component: Frame,
 });
+
+const OverviewPage = lazyRouteComponent(() => import('./frame/overview-page.tsx'), 'OverviewPage');
 
 const under = { getParentRoute: () => signedIn } as const;
 const pages = [

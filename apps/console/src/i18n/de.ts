@@ -30,6 +30,7 @@ export const de = {
       'Die Verbindung ist unterbrochen. Was Sie sehen, kann veraltet sein; sie wird von selbst wiederhergestellt.',
   },
   common: {
+    all: 'Alle',
     loading: 'Wird geladen …',
     search: 'Suchen',
     searchIn: '{{what}} durchsuchen',

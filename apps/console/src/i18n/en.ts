@@ -31,6 +31,7 @@ export const en: Texts = {
       'The connection is interrupted. What you see may be out of date; it is being restored by itself.',
   },
   common: {
+    all: 'All',
     loading: 'Loading …',
     search: 'Search',
     searchIn: 'Search {{what}}',

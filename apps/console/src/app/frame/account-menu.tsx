@@ -1,17 +1,18 @@
 import type { Me } from '@fernwart/contract';
-import { Button, Popover, UnstyledButton } from '@mantine/core';
+import { Button, Popover, Skeleton, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconLogout, IconUserCog } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOut } from '../../features/people/people-api.ts';
 import { ButtonLink } from '../../ui/link-parts.tsx';
 import { notifyProblem } from '../../ui/notify-problem.tsx';
 import { PersonSeal } from '../../ui/person-name.tsx';
-import { LanguageSwitch } from './language-switch.tsx';
 import classes from './navigation.module.css';
-import { SchemeSwitch } from './scheme-switch.tsx';
+
+const DisplayChoices = lazy(() => import('./display-choices.tsx'));
 
 /** Who one is, how one reads, and the way out. */
 export function AccountMenu({ me }: { me: Me }) {
@@ -42,16 +43,9 @@ export function AccountMenu({ me }: { me: Me }) {
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown p={4} aria-label={t('frame.account')}>
-        <div className={classes.choices}>
-          <div className={classes.choice}>
-            <span>{t('frame.language')}</span>
-            <LanguageSwitch />
-          </div>
-          <div className={classes.choice}>
-            <span>{t('frame.scheme')}</span>
-            <SchemeSwitch />
-          </div>
-        </div>
+        <Suspense fallback={<Skeleton height={76} />}>
+          <DisplayChoices />
+        </Suspense>
         <ButtonLink
           to="/profile"
           variant="subtle"

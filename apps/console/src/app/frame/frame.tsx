@@ -1,9 +1,9 @@
-import { ActionIcon, Drawer } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../features/people/use-me.ts';
 import { ReaderProvider } from '../../i18n/reader.tsx';
@@ -14,6 +14,8 @@ import { DemoStrip } from './demo-strip.tsx';
 import classes from './frame.module.css';
 import { Navigation } from './navigation.tsx';
 import { OfflineNotice } from './offline-notice.tsx';
+
+const NavigationDrawer = lazy(() => import('./navigation-drawer.tsx'));
 
 /** What surrounds every page of somebody signed in. */
 export function Frame() {
@@ -55,21 +57,11 @@ export function Frame() {
             </aside>
           )}
           {narrow && (
-            <Drawer
-              opened={opened}
-              onClose={drawer.close}
-              size={280}
-              title={<Wordmark />}
-              classNames={{
-                content: classes.drawer ?? '',
-                header: classes.drawer ?? '',
-                body: classes.drawerBody ?? '',
-                close: classes.menu ?? '',
-              }}
-              closeButtonProps={{ 'aria-label': t('common.close') }}
-            >
-              {navigation}
-            </Drawer>
+            <Suspense fallback={null}>
+              <NavigationDrawer opened={opened} onClose={drawer.close}>
+                {navigation}
+              </NavigationDrawer>
+            </Suspense>
           )}
           <main id="content" className={classes.main} tabIndex={-1} ref={main}>
             <OfflineNotice connected={connected} />

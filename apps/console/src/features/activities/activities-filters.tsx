@@ -1,10 +1,11 @@
 import { activityKinds, activityState } from '@fernwart/contract';
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { ChoiceFilter } from '../../ui/choice-filter.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
 import { teamsQuery } from '../people/people-api.ts';
-import classes from './activities-filters.module.css';
+import { useMe } from '../people/use-me.ts';
 import { type ActivitiesSearch, statesOf } from './activities-search.ts';
 import { StatesFilter } from './states-filter.tsx';
 
@@ -15,7 +16,8 @@ interface Props {
 
 export function ActivitiesFilters({ search, onChange }: Props) {
   const { t } = useTranslation();
-  const teams = useQuery(teamsQuery);
+  const readsTeams = useMe().roles.some((role) => role !== 'requester');
+  const teams = useQuery({ ...teamsQuery, enabled: readsTeams });
   const filtered = search.search || search.states || search.kind || search.team;
   return (
     <>
@@ -29,26 +31,20 @@ export function ActivitiesFilters({ search, onChange }: Props) {
         all={activityState.options.map(({ value }) => value)}
         onChange={(states) => onChange({ states: states.length > 0 ? states.join(',') : undefined })}
       />
-      <Select
-        className={classes.select ?? ''}
-        aria-label={t('activity.field.kind')}
-        placeholder={t('activity.field.kind')}
-        clearable
-        clearButtonProps={{ 'aria-label': t('fields.clear') }}
-        data={activityKinds.map((kind) => ({ value: kind, label: t(`activity.kind.${kind}`) }))}
-        value={search.kind ?? null}
-        onChange={(kind) => onChange({ kind: activityKinds.find((known) => known === kind) })}
+      <ChoiceFilter
+        label={t('activity.field.kind')}
+        options={activityKinds.map((kind) => ({ value: kind, label: t(`activity.kind.${kind}`) }))}
+        value={search.kind}
+        onChange={(kind) => onChange({ kind })}
       />
-      <Select
-        className={classes.select ?? ''}
-        aria-label={t('activity.field.team')}
-        placeholder={t('activity.field.team')}
-        clearable
-        clearButtonProps={{ 'aria-label': t('fields.clear') }}
-        data={teams.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
-        value={search.team ?? null}
-        onChange={(team) => onChange({ team: team ?? undefined })}
-      />
+      {readsTeams && (
+        <ChoiceFilter
+          label={t('activity.field.team')}
+          options={teams.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+          value={search.team}
+          onChange={(team) => onChange({ team })}
+        />
+      )}
       {filtered && (
         <Button
           variant="subtle"

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconInbox, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../ui/empty.tsx';
 import { DataGrid } from '../../ui/grid/data-grid.tsx';
@@ -18,9 +19,9 @@ import type { ActivitiesSearch } from './activities-search.ts';
 import { ActivitiesViews } from './activities-views.tsx';
 import { ActivityCard } from './activity-card.tsx';
 import { ActivityPreview } from './activity-preview.tsx';
-import { CreateActivityDialog } from './create-activity-dialog.tsx';
 import { useActivityColumns } from './use-activity-columns.tsx';
 
+const CreateActivityDialog = lazy(() => import('./create-activity-dialog.tsx'));
 const route = getRouteApi('/signed-in/activities');
 
 /** The list that an agent works from: views, filters, preview beside it. */
@@ -90,7 +91,9 @@ export function ActivitiesPage() {
         }
         preview={<ActivityPreview id={shown} />}
       />
-      <CreateActivityDialog opened={creating} onClose={create.close} onCreated={open} />
+      <Suspense fallback={null}>
+        {creating && <CreateActivityDialog onClose={create.close} onCreated={open} />}
+      </Suspense>
     </Page>
   );
 }

@@ -1,13 +1,14 @@
 import type { Activity, ActivityOffers, Transition } from '@fernwart/contract';
 import { Button, Skeleton } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../packages/action-button.tsx';
 import classes from './activity-actions.module.css';
 import { TransitionIcon } from './activity-looks.tsx';
-import { ForwardDialog } from './forward-dialog.tsx';
-import { NoteDialog } from './note-dialog.tsx';
 import { useMove } from './use-move.ts';
+
+const ForwardDialog = lazy(() => import('./forward-dialog.tsx'));
+const NoteDialog = lazy(() => import('./note-dialog.tsx'));
 
 interface Props {
   readonly activity: Activity;
@@ -50,12 +51,12 @@ export function ActivityActions({ activity, offers }: Props) {
         .map((action) => (
           <ActionButton key={action.id} action={action} subject={subject} />
         ))}
-      <NoteDialog
-        transition={asked && asked !== 'forward' ? asked : null}
-        activity={activity}
-        onClose={() => setAsking(null)}
-      />
-      <ForwardDialog opened={asked === 'forward'} activity={activity} onClose={() => setAsking(null)} />
+      <Suspense fallback={null}>
+        {asked === 'forward' && <ForwardDialog activity={activity} onClose={() => setAsking(null)} />}
+        {asked && asked !== 'forward' && (
+          <NoteDialog transition={asked} activity={activity} onClose={() => setAsking(null)} />
+        )}
+      </Suspense>
     </div>
   );
 }

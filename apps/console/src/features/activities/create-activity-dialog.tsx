@@ -1,9 +1,10 @@
 import { type ActivityKind, activityKinds } from '@fernwart/contract';
-import { Button, Group, Modal, SegmentedControl, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { touch } from '../../app/live/touch.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { fieldErrors } from '../../ui/fields/field-errors.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { AssetsPicker } from '../assets/assets-picker.tsx';
@@ -13,30 +14,23 @@ import { useMe } from '../people/use-me.ts';
 import { createActivity } from './activities-api.ts';
 
 interface Props {
-  readonly opened: boolean;
   onClose(): void;
   onCreated(id: string): void;
 }
 
 /** A new activity: for a caller when an agent makes it, for oneself otherwise. */
-export function CreateActivityDialog({ opened, onClose, onCreated }: Props) {
+export default function CreateActivityDialog({ onClose, onCreated }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size="lg"
-      title={t('activities.create')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {opened && <CreateForm onClose={onClose} onCreated={onCreated} />}
-    </Modal>
+    <Dialog wide title={t('activities.create')} onClose={onClose}>
+      <CreateForm onClose={onClose} onCreated={onCreated} />
+    </Dialog>
   );
 }
 
 const priorityNames = ['none', 'low', 'medium', 'high'] as const;
 
-function CreateForm({ onClose, onCreated }: Omit<Props, 'opened'>) {
+function CreateForm({ onClose, onCreated }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const me = useMe();

@@ -1,33 +1,28 @@
 import type { Activity } from '@fernwart/contract';
-import { Button, Group, Modal, SegmentedControl, Stack, Textarea } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../ui/dialog.tsx';
 import { PersonPicker } from '../people/person-picker.tsx';
 import { TeamPicker } from '../people/team-picker.tsx';
 import { useMove } from './use-move.ts';
 
 interface Props {
-  readonly opened: boolean;
   readonly activity: Activity;
   onClose(): void;
 }
 
 /** Passes an activity to a person or a team, with a note for them. */
-export function ForwardDialog({ opened, activity, onClose }: Props) {
+export default function ForwardDialog({ activity, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('activity.transition.forward')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {opened && <ForwardForm activity={activity} onClose={onClose} />}
-    </Modal>
+    <Dialog title={t('activity.transition.forward')} onClose={onClose}>
+      <ForwardForm activity={activity} onClose={onClose} />
+    </Dialog>
   );
 }
 
-function ForwardForm({ activity, onClose }: Omit<Props, 'opened'>) {
+function ForwardForm({ activity, onClose }: Props) {
   const { t } = useTranslation();
   const [to, setTo] = useState<'team' | 'person'>('team');
   const [teamId, setTeamId] = useState<string | null>(activity.team?.id ?? null);

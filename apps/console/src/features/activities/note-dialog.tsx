@@ -1,32 +1,27 @@
 import type { Activity, Transition } from '@fernwart/contract';
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../ui/dialog.tsx';
 import { useMove } from './use-move.ts';
 
 interface Props {
-  /** Null: closed. */
-  readonly transition: Transition | null;
+  readonly transition: Exclude<Transition, 'forward'>;
   readonly activity: Activity;
   onClose(): void;
 }
 
 /** Asks for a word on a transition: the solution, the reason for waiting. It may stay empty. */
-export function NoteDialog({ transition, activity, onClose }: Props) {
+export default function NoteDialog({ transition, activity, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={transition !== null}
-      onClose={onClose}
-      title={transition && t(`activity.transition.${transition}`)}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {transition && <NoteForm transition={transition} activity={activity} onClose={onClose} />}
-    </Modal>
+    <Dialog title={t(`activity.transition.${transition}`)} onClose={onClose}>
+      <NoteForm transition={transition} activity={activity} onClose={onClose} />
+    </Dialog>
   );
 }
 
-function NoteForm({ transition, activity, onClose }: Props & { transition: Transition }) {
+function NoteForm({ transition, activity, onClose }: Props) {
   const { t } = useTranslation();
   const [note, setNote] = useState('');
   const move = useMove(activity);

@@ -2,6 +2,7 @@ import type { ActivityState } from '@fernwart/contract';
 import { Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import classes from '../../ui/choice-filter.module.css';
 
 interface Props {
   readonly chosen: readonly ActivityState[];
@@ -19,13 +20,14 @@ export function StatesFilter({ chosen, all, onChange }: Props) {
         ? t('activities.statesChosen', { count: chosen.length })
         : t('activity.field.state');
   return (
-    <Popover position="bottom-start" trapFocus>
+    <Popover position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
         <Button
           variant="default"
-          fw={400}
+          className={classes.button ?? ''}
+          data-chosen={chosen.length > 0 || undefined}
+          aria-label={chosen.length > 0 ? `${t('activity.field.state')}: ${name}` : name}
           rightSection={<IconChevronDown size={14} />}
-          {...(chosen.length === 0 ? { c: 'dimmed' } : {})}
         >
           {name}
         </Button>

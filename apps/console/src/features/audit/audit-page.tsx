@@ -1,10 +1,10 @@
 import { type AuditRecord, auditRecord, type Tone } from '@fernwart/contract';
-import { Select } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ChoiceFilter } from '../../ui/choice-filter.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { DataGrid } from '../../ui/grid/data-grid.tsx';
 import type { GridColumn } from '../../ui/grid/grid-column.ts';
@@ -51,17 +51,14 @@ export function AuditPage() {
               value={search.search ?? ''}
               onChange={(value) => change({ search: value || undefined })}
             />
-            <Select
-              aria-label={t('audit.outcome')}
-              placeholder={t('audit.outcome')}
-              clearable
-              clearButtonProps={{ 'aria-label': t('fields.clear') }}
-              data={outcomeSchema.options.map((name) => ({
+            <ChoiceFilter
+              label={t('audit.outcome')}
+              options={outcomeSchema.options.map((name) => ({
                 value: name,
                 label: t(`audit.outcomes.${name}`),
               }))}
-              value={search.outcome ?? null}
-              onChange={(value) => change({ outcome: outcomeSchema.safeParse(value).data })}
+              value={search.outcome}
+              onChange={(outcome) => change({ outcome })}
             />
           </>
         }

@@ -1,10 +1,10 @@
 import { type Run, runState } from '@fernwart/contract';
-import { Select } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ChoiceFilter } from '../../ui/choice-filter.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { DataGrid } from '../../ui/grid/data-grid.tsx';
 import type { GridColumn } from '../../ui/grid/grid-column.ts';
@@ -48,14 +48,11 @@ export function RunsPage() {
               value={search.workflow ?? ''}
               onChange={(value) => change({ workflow: value || undefined })}
             />
-            <Select
-              aria-label={t('runs.state')}
-              placeholder={t('runs.state')}
-              clearable
-              clearButtonProps={{ 'aria-label': t('fields.clear') }}
-              data={runState.options.map((state) => ({ value: state, label: t(`run.state.${state}`) }))}
-              value={search.state ?? null}
-              onChange={(value) => change({ state: runState.safeParse(value).data })}
+            <ChoiceFilter
+              label={t('runs.state')}
+              options={runState.options.map((state) => ({ value: state, label: t(`run.state.${state}`) }))}
+              value={search.state}
+              onChange={(state) => change({ state })}
             />
           </>
         }

@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { touch } from '../../app/live/touch.ts';
-import { askToConfirm } from '../../ui/ask-to-confirm.tsx';
+import { askToConfirm } from '../../ui/ask-to-confirm.ts';
 import { notifyProblem } from '../../ui/notify-problem.tsx';
 import { configurationQuery, deleteConfiguration } from './configurations-api.ts';
 

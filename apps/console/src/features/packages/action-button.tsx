@@ -1,13 +1,15 @@
 import type { ActionView, Subject } from '@fernwart/contract';
-import { Button, Modal, Tooltip } from '@mantine/core';
+import { Button, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconExternalLink } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionIconNamed } from '../../ui/icon.tsx';
 import { safeHref } from '../../ui/safe-href.ts';
 import { toneColor } from '../../ui/tone.ts';
-import { ActionForm } from './action-form.tsx';
 import { useInvoke } from './use-invoke.ts';
+
+const ActionFormDialog = lazy(() => import('./action-form-dialog.tsx'));
 
 interface Props {
   readonly action: ActionView;
@@ -69,16 +71,16 @@ export function ActionButton({ action, subject }: Props) {
       ) : (
         button()
       )}
-      {does.kind === 'form' && (
-        <Modal
-          opened={opened}
-          onClose={form.close}
-          title={does.title}
-          size="lg"
-          closeButtonProps={{ 'aria-label': t('common.close') }}
-        >
-          <ActionForm packageId={packageId} name={name} form={does} subject={subject} onDone={form.close} />
-        </Modal>
+      {does.kind === 'form' && opened && (
+        <Suspense fallback={null}>
+          <ActionFormDialog
+            packageId={packageId}
+            name={name}
+            form={does}
+            subject={subject}
+            onDone={form.close}
+          />
+        </Suspense>
       )}
     </>
   );

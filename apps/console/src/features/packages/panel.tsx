@@ -1,12 +1,13 @@
 import type { PanelRef, Subject } from '@fernwart/contract';
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { BlockProvider } from '../../blocks/block-context.tsx';
-import { BlockList } from '../../blocks/block-list.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { panelQuery } from './packages-api.ts';
+
+const BlockList = lazy(async () => ({ default: (await import('../../blocks/block-list.tsx')).BlockList }));
 
 /** An add-on's panel about something; it renders again whenever one of its topics is touched. */
 export function Panel({ panel, subject }: { panel: PanelRef; subject: Subject }) {
@@ -21,7 +22,9 @@ export function Panel({ panel, subject }: { panel: PanelRef; subject: Subject })
       {!data && !error && <Skeleton height={72} aria-busy="true" />}
       {data && !error && (
         <BlockProvider value={context}>
-          <BlockList blocks={data.blocks} />
+          <Suspense fallback={<Skeleton height={72} />}>
+            <BlockList blocks={data.blocks} />
+          </Suspense>
         </BlockProvider>
       )}
     </Card>

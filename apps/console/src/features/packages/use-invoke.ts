@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { request } from '../../app/api/request.ts';
 import { touch } from '../../app/live/touch.ts';
-import { askToConfirm } from '../../ui/ask-to-confirm.tsx';
+import { askToConfirm } from '../../ui/ask-to-confirm.ts';
 import { notify } from '../../ui/notify.ts';
 import { notifyProblem } from '../../ui/notify-problem.tsx';
 import { useOutcome } from './use-outcome.ts';

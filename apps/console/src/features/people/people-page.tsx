@@ -1,10 +1,10 @@
-import { type Person, type Role, role, roles } from '@fernwart/contract';
-import { Select } from '@mantine/core';
+import { type Person, type Role, roles } from '@fernwart/contract';
 import { IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ChoiceFilter } from '../../ui/choice-filter.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { DataGrid } from '../../ui/grid/data-grid.tsx';
 import type { GridColumn } from '../../ui/grid/grid-column.ts';
@@ -45,14 +45,11 @@ export function PeoplePage() {
               value={search.search ?? ''}
               onChange={(value) => change({ search: value || undefined })}
             />
-            <Select
-              aria-label={t('people.role')}
-              placeholder={t('people.role')}
-              clearable
-              clearButtonProps={{ 'aria-label': t('fields.clear') }}
-              data={roles.map((name) => ({ value: name, label: t(`people.roles.${name}`) }))}
-              value={search.role ?? null}
-              onChange={(value) => change({ role: role.safeParse(value).data })}
+            <ChoiceFilter
+              label={t('people.role')}
+              options={roles.map((name) => ({ value: name, label: t(`people.roles.${name}`) }))}
+              value={search.role}
+              onChange={(role) => change({ role })}
             />
           </>
         }

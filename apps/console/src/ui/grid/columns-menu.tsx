@@ -1,5 +1,5 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconCheck, IconColumns3 } from '@tabler/icons-react';
+import { ActionIcon, Checkbox, Popover, Stack } from '@mantine/core';
+import { IconColumns3 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from './data-grid.module.css';
 import type { GridColumn } from './grid-column.ts';
@@ -11,34 +11,33 @@ interface Props<Row> {
   onChange(visibility: ColumnVisibility): void;
 }
 
+/** Which columns a list shows. */
 export function ColumnsMenu<Row>({ columns, visibility, onChange }: Props<Row>) {
   const { t } = useTranslation();
   const choosable = columns.filter((column) => !column.pinned);
   if (choosable.length < 2) return null;
   return (
-    <Menu position="bottom-end" closeOnItemClick={false}>
-      <Menu.Target>
-        <ActionIcon size="xs" className={classes.columnsButton} aria-label={t('grid.columns')}>
+    <Popover position="bottom-end" trapFocus returnFocus>
+      <Popover.Target>
+        <ActionIcon size="xs" className={classes.columnsButton ?? ''} aria-label={t('grid.columns')}>
           <IconColumns3 size={14} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('grid.columns')}</Menu.Label>
-        {choosable.map(({ id, header }) => {
-          const shown = visibility[id] !== false;
-          return (
-            <Menu.Item
-              key={id}
-              role="menuitemcheckbox"
-              aria-checked={shown}
-              leftSection={<IconCheck size={14} opacity={shown ? 1 : 0} />}
-              onClick={() => onChange({ ...visibility, [id]: !shown })}
-            >
-              {header}
-            </Menu.Item>
-          );
-        })}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap={6}>
+          {choosable.map(({ id, header }) => {
+            const shown = visibility[id] !== false;
+            return (
+              <Checkbox
+                key={id}
+                label={header}
+                checked={shown}
+                onChange={() => onChange({ ...visibility, [id]: !shown })}
+              />
+            );
+          })}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -1,6 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table';
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { ColumnsMenu } from './columns-menu.tsx';
 import classes from './data-grid.module.css';
 import { GridCards } from './grid-cards.tsx';
@@ -32,7 +31,6 @@ interface Props<Row> {
   card?(row: Row): ReactNode;
 }
 
-const features = tableFeatures({ columnVisibilityFeature });
 const none: never[] = [];
 
 /** A list as a table: server-side sorting, keyboard, choice of columns; cards on narrow screens. */
@@ -41,24 +39,6 @@ export function DataGrid<Row>(props: Props<Row>) {
     props;
   const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const [visibility, setVisibility] = useColumnVisibility(name);
-  const definitions = useMemo(
-    () =>
-      columns.map((column) => ({
-        id: column.id,
-        header: column.header,
-        enableHiding: !column.pinned,
-        cell: ({ row }: { row: { original: Row } }) => column.cell(row.original),
-      })),
-    [columns],
-  );
-  const table = useTable({
-    features,
-    columns: definitions as never,
-    data: (rows ?? none) as Row[] as never,
-    getRowId: (row: unknown) => rowId(row as Row),
-    state: { columnVisibility: visibility },
-    onColumnVisibilityChange: setVisibility,
-  });
   const keys = useGridKeys({ rows: rows ?? none, rowId, selectedId, onSelect, onOpen });
   const shown = columns.filter((column) => visibility[column.id] !== false);
 
@@ -85,19 +65,19 @@ export function DataGrid<Row>(props: Props<Row>) {
           {rows === undefined ? (
             <GridSkeleton columns={shown.length} />
           ) : (
-            table.getRowModel().rows.map((row) => (
+            rows.map((row) => (
               <GridRow
-                key={row.id}
-                id={row.id}
+                key={rowId(row)}
+                id={rowId(row)}
                 selectable={Boolean(onSelect)}
-                selected={row.id === selectedId}
-                focusable={row.id === (selectedId ?? rowId(rows[0] as Row))}
-                onSelect={() => onSelect?.(row.original as Row)}
-                onOpen={() => onOpen?.(row.original as Row)}
+                selected={rowId(row) === selectedId}
+                focusable={rowId(row) === (selectedId ?? rowId(rows[0] ?? row))}
+                onSelect={() => onSelect?.(row)}
+                onOpen={() => onOpen?.(row)}
               >
-                {row.getVisibleCells().map((cell, index) => (
-                  <td key={cell.id} role="gridcell" data-end={shown[index]?.end || undefined}>
-                    <table.FlexRender cell={cell} />
+                {shown.map((column) => (
+                  <td key={column.id} data-end={column.end || undefined}>
+                    {column.cell(row)}
                   </td>
                 ))}
               </GridRow>

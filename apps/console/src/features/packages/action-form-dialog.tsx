@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { request } from '../../app/api/request.ts';
 import { touch } from '../../app/live/touch.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { fieldErrors } from '../../ui/fields/field-errors.ts';
 import { type FieldValues, sentValues, startingValues } from '../../ui/fields/field-values.ts';
 import { FormFields } from '../../ui/fields/form-fields.tsx';
@@ -23,7 +24,7 @@ interface Props {
 }
 
 /** The form behind an action's button; it stays open while the add-on refuses its values. */
-export function ActionForm({ packageId, name, form, subject, onDone }: Props) {
+export default function ActionFormDialog({ packageId, name, form, subject, onDone }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const follow = useOutcome();
@@ -46,24 +47,26 @@ export function ActionForm({ packageId, name, form, subject, onDone }: Props) {
     submit.mutate();
   }
   return (
-    <form onSubmit={onSubmit} noValidate>
-      <Stack gap="md">
-        <FormFields
-          fields={form.fields}
-          values={values}
-          errors={{ ...fieldErrors(submit.error), ...refused }}
-          onChange={(field, value) => setValues((before) => ({ ...before, [field]: value }))}
-        />
-        {submit.error && <ProblemNotice error={submit.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={submit.isPending}>
-            {form.submitLabel}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Dialog wide title={form.title} onClose={onDone}>
+      <form onSubmit={onSubmit} noValidate>
+        <Stack gap="md">
+          <FormFields
+            fields={form.fields}
+            values={values}
+            errors={{ ...fieldErrors(submit.error), ...refused }}
+            onChange={(field, value) => setValues((before) => ({ ...before, [field]: value }))}
+          />
+          {submit.error && <ProblemNotice error={submit.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onDone}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" loading={submit.isPending}>
+              {form.submitLabel}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
   );
 }

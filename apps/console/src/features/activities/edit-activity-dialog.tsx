@@ -1,0 +1,114 @@
+import type { Activity } from '@fernwart/contract';
+import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { touch } from '../../app/live/touch.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { fieldErrors } from '../../ui/fields/field-errors.ts';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { PersonPicker } from '../people/person-picker.tsx';
+import { updateActivity } from './activities-api.ts';
+
+interface Props {
+  readonly activity: Activity;
+  onClose(): void;
+}
+
+export default function EditActivityDialog({ activity, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Dialog wide title={t('activity.edit', { number: activity.number })} onClose={onClose}>
+      <EditForm activity={activity} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+const priorityNames = ['none', 'low', 'medium', 'high'] as const;
+
+function EditForm({ activity, onClose }: Props) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [draft, setDraft] = useState({
+    subject: activity.subject,
+    description: activity.description,
+    priority: String(activity.priority),
+    initiatorId: activity.initiator?.id ?? null,
+  });
+  const set = (change: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...change }));
+  const save = useMutation({
+    mutationFn: () =>
+      updateActivity(activity.id, {
+        version: activity.version,
+        subject: draft.subject,
+        description: draft.description,
+        priority: Number(draft.priority),
+        ...(draft.initiatorId ? { initiatorId: draft.initiatorId } : {}),
+      }),
+    onSuccess: async () => {
+      onClose();
+      await touch(client, `activity:${activity.id}`, 'activities');
+    },
+  });
+  const errors = fieldErrors(save.error);
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault();
+    save.mutate();
+  }
+  return (
+    <form onSubmit={onSubmit}>
+      <Stack gap="md">
+        <TextInput
+          data-autofocus
+          label={t('activity.field.subject')}
+          value={draft.subject}
+          onChange={(event) => set({ subject: event.currentTarget.value })}
+          error={errors['subject']}
+          maxLength={400}
+          required
+        />
+        <Textarea
+          label={t('activity.field.description')}
+          value={draft.description}
+          onChange={(event) => set({ description: event.currentTarget.value })}
+          autosize
+          minRows={4}
+          maxRows={14}
+          maxLength={20_000}
+        />
+        <Group grow align="flex-start">
+          <Select
+            label={t('activity.field.priority')}
+            value={draft.priority}
+            onChange={(priority) => set({ priority: priority ?? '1' })}
+            allowDeselect={false}
+            data={priorityNames.map((name, value) => ({
+              value: String(value),
+              label: t(`activity.priority.${name}`),
+            }))}
+          />
+          <PersonPicker
+            label={t('activity.field.initiator')}
+            value={draft.initiatorId}
+            known={activity.initiator}
+            onChange={(initiatorId) => set({ initiatorId })}
+          />
+        </Group>
+        {save.error && (
+          <ProblemNotice
+            error={save.error}
+            onRetry={() => void touch(client, `activity:${activity.id}`).then(() => save.reset())}
+          />
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={save.isPending} disabled={!draft.subject.trim()}>
+            {t('common.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,26 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface Props {
+  readonly title: ReactNode;
+  readonly wide?: boolean;
+  onClose(): void;
+  readonly children: ReactNode;
+}
+
+/** A dialog that is there as long as it is drawn; loaded when it is first needed. */
+export function Dialog({ title, wide = false, onClose, children }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={wide ? 'lg' : 'md'}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      {children}
+    </Modal>
+  );
+}
