@@ -8,17 +8,17 @@ export interface LiveService {
 }
 
 /**
- * The only place that reads the environment. Without `FERNWART_CONFORMANCE_BASE` the suite runs against an emulator
+ * The only place that reads the environment. Without `CONFORMANCE_BASE` the suite runs against an emulator
  * of its own.
  */
 export function liveService(): LiveService | null {
-  const base = process.env['FERNWART_CONFORMANCE_BASE'];
+  const base = process.env['CONFORMANCE_BASE'];
   if (!base) return null;
-  const token = process.env['FERNWART_CONFORMANCE_TOKEN'];
-  if (!token) throw new Error('FERNWART_CONFORMANCE_BASE needs FERNWART_CONFORMANCE_TOKEN beside it.');
+  const token = process.env['CONFORMANCE_TOKEN'];
+  if (!token) throw new Error('CONFORMANCE_BASE needs CONFORMANCE_TOKEN beside it.');
   return {
     base: base.replace(/\/+$/, ''),
     token,
-    mayWrite: process.env['FERNWART_CONFORMANCE_WRITE'] === '1',
+    mayWrite: process.env['CONFORMANCE_WRITE'] === '1',
   };
 }

@@ -76,7 +76,7 @@ function companyForm(company: Company, texts: InspectorTexts): Html {
 function userTable(emulation: Emulation, texts: InspectorTexts): Html {
   return table(
     texts,
-    ['ID', texts.name, texts.email, texts.administrator, texts.active, ''],
+    ['ID', texts.name, texts.email, texts.administrator, texts.active, texts.play],
     [...emulation.world.users.values()]
       .slice(0, 200)
       .map((user) => [
@@ -93,7 +93,7 @@ function userTable(emulation: Emulation, texts: InspectorTexts): Html {
 function appTable(emulation: Emulation, texts: InspectorTexts): Html {
   return table(
     texts,
-    [texts.name, 'Client ID', texts.owner, texts.level, texts.permissions, ''],
+    [texts.name, 'Client ID', texts.owner, texts.level, texts.permissions, texts.play],
     [...emulation.world.apps.values()].map((one) => [
       one.name,
       html`<code>${one.clientId}</code>`,
@@ -111,7 +111,7 @@ function tokenTable(emulation: Emulation, texts: InspectorTexts): Html {
   const now = emulation.clock.ms();
   return table(
     texts,
-    [texts.token, texts.name, texts.user, texts.expires, texts.state, ''],
+    [texts.token, texts.name, texts.user, texts.expires, texts.state, texts.play],
     [...emulation.world.accessTokens.values()]
       .slice(-50)
       .toReversed()

@@ -22,7 +22,7 @@ export function registerFaults(app: FastifyInstance, emulation: Emulation): void
       still: html`${problem(complaint)}${form(visit.language)}`,
       live: html`<h2>${texts.planned}</h2>${table(
         texts,
-        ['#', texts.endpoint, texts.faultKind, texts.count, texts.probability, texts.strikes, ''],
+        ['#', texts.endpoint, texts.faultKind, texts.count, texts.probability, texts.strikes, texts.play],
         emulation.faults
           .list()
           .map((fault) => [

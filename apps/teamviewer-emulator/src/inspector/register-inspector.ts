@@ -4,7 +4,6 @@ import { registerAccess } from './access-page.ts';
 import { registerCalls } from './calls-page.ts';
 import { registerDevices } from './devices-page.ts';
 import { registerFaults } from './faults-page.ts';
-import { liveScript } from './inspector-page.ts';
 import { registerOverview } from './overview-page.ts';
 import { registerAdmin } from './register-admin.ts';
 import { registerSwitches } from './switches-page.ts';
@@ -26,7 +25,4 @@ export function registerInspector(app: FastifyInstance, emulation: Emulation): v
   registerSwitches(app, emulation);
   registerFaults(app, emulation);
   registerCalls(app, emulation);
-  app.get('/emulator/assets/live.js', (_request, reply) =>
-    reply.type('text/javascript; charset=utf-8').send(liveScript),
-  );
 }

@@ -97,12 +97,15 @@ function typeOf(given: string | undefined): number | undefined {
   return Number(found[0]);
 }
 
-function reportOfPath(call: SignedCall): Report {
-  const report = call.emulation.world.reports.editable(call.params['reportId'] ?? '', call.now);
-  if (report?.companyId !== call.caller.company.id) {
+/** The report of the path; for a change, one that may be written to. */
+function reportOfPath(call: SignedCall, purpose: 'read' | 'change'): Report {
+  const { reports } = call.emulation.world;
+  const id = call.params['reportId'] ?? '';
+  const report = purpose === 'read' ? reports.get(id, call.now) : reports.editable(id, call.now);
+  const visible = report?.companyId === call.caller.company.id;
+  if (!visible || !(seesAll(call) || report.userId === call.caller.user.id)) {
     throw notFound('There is no such report.');
   }
-  if (!seesAll(call) && report.userId !== call.caller.user.id) throw notFound('There is no such report.');
   return report;
 }
 
@@ -112,7 +115,8 @@ export const reportGet: SignedOperation = {
   path: '/reports/connections/{reportId}',
   fact: 'TV-8.5',
   needs: ['Connections.Read'],
-  handle: (call) => ok(reportBody(reportOfPath(call), call.caller.token.level, call.emulation.switches)),
+  handle: (call) =>
+    ok(reportBody(reportOfPath(call, 'read'), call.caller.token.level, call.emulation.switches)),
 };
 
 /** PUT /reports/connections/{id}: billing_state and notes (TV-8.5). */
@@ -123,7 +127,7 @@ export const reportPut: SignedOperation = {
   needs: ['Connections.Modify'],
   members: ['billing_state', 'notes'],
   handle(call) {
-    const report = reportOfPath(call);
+    const report = reportOfPath(call, 'change');
     const fields = bodyOf(call);
     const billing = textOf(fields, 'billing_state');
     const notes = textOf(fields, 'notes');
@@ -143,7 +147,7 @@ export const reportDelete: SignedOperation = {
   fact: 'TV-8.5',
   needs: ['Connections.Delete'],
   handle(call) {
-    call.emulation.world.reports.remove(reportOfPath(call).id);
+    call.emulation.world.reports.remove(reportOfPath(call, 'read').id);
     return noContent;
   },
 };

@@ -145,7 +145,7 @@ function sendProfile(emulation: Emulation, visit: SignedVisit, reply: FastifyRep
 export function tabs({ texts }: Visit, current: 'profile' | 'apps'): Html {
   const tab = (name: 'profile' | 'apps', address: string, text: string) =>
     html`<a href="${address}"${current === name ? html` aria-current="page"` : null}>${text}</a>`;
-  return html`<nav class="tabs">${tab('profile', '/profile', texts.profile)}${tab('apps', '/profile/apps', texts.apps)}</nav>`;
+  return html`<nav class="tabs" aria-label="${texts.portal}">${tab('profile', '/profile', texts.profile)}${tab('apps', '/profile/apps', texts.apps)}</nav>`;
 }
 
 function sendAppList(emulation: Emulation, visit: SignedVisit, reply: FastifyReply): FastifyReply {

@@ -144,16 +144,15 @@ ${session.waitingMessage ? notice(session.waitingMessage) : null}
     });
   }
   if (session.connectedAt === null) {
-    return sendPage(reply, visit, {
+    return sendLive(reply, visit, {
       title,
-      refreshSeconds: 3,
       body: html`<div class="card"><h2>${texts.waiting} …</h2>
 ${session.waitingMessage ? html`<p>${session.waitingMessage}</p>` : null}
 ${facts([[texts.supporterIs, supporter ?? texts.notThere]])}
 <form method="post" class="row"><button class="second" name="action" value="leave">${texts.leave}</button></form></div>`,
     });
   }
-  return sendPage(reply, visit, {
+  return sendLive(reply, visit, {
     title,
     body: html`<form class="card" method="post"><h2>${texts.connected}</h2>
 ${facts([
@@ -183,9 +182,8 @@ function sendSupporter(
         (one) =>
           html`<option value="${one.id}"${one.id === suggested ? html` selected` : null}>${one.name}</option>`,
       )}</select></label><button name="action" value="join">${texts.join}</button>`;
-  return sendPage(reply, visit, {
+  return sendLive(reply, visit, {
     title: `${texts.supporterTitle} ${session.code}`,
-    ...(session.supporter && session.connectedAt === null ? { refreshSeconds: 3 } : {}),
     body: html`<p class="soft">${mode === 'native' ? texts.modeNative : texts.modeBrowser}</p>
 <div class="card">${facts([
       [texts.customerIs, session.customer ? `${session.customer.name} – ${texts.isThere}` : texts.notThere],
@@ -202,7 +200,13 @@ function sendSupporter(
   });
 }
 
-export function endingFields({ texts }: Visit): Html {
+/** A page that follows what the other side does. */
+function sendLive(reply: FastifyReply, visit: Visit, page: { title: string; body: Html }): FastifyReply {
+  const body = html`<section data-live>${page.body}</section>`;
+  return sendPage(reply, visit, { title: page.title, body, script: '/emulator/assets/live.js' });
+}
+
+function endingFields({ texts }: Visit): Html {
   return html`<label>${texts.minutes}<small>${texts.minutesHint}</small><input name="minutes" type="number" min="0" max="1440" step="any" inputmode="decimal"></label>
 <label>${texts.rating}<select name="rating"><option value="">${texts.noRating}</option>${[1, 2, 3, 4, 5].map((stars) => html`<option value="${stars}">${stars}</option>`)}</select></label>
 <label>${texts.comment}<input name="comment" maxlength="500"></label>

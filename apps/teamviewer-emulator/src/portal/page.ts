@@ -12,7 +12,6 @@ export function sendPage(
     status?: number;
     wide?: boolean;
     script?: string;
-    refreshSeconds?: number;
   },
 ): FastifyReply {
   const { texts, language } = visit;
@@ -21,20 +20,19 @@ export function sendPage(
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${page.refreshSeconds ? html`<meta http-equiv="refresh" content="${page.refreshSeconds}">` : null}
 <title>${page.title} – ${texts.title}</title>
 <link rel="stylesheet" href="/emulator/assets/style.css">
 <link rel="icon" href="data:,">
 ${page.script ? html`<script type="module" src="${page.script}"></script>` : null}
 </head>
 <body>
-<p class="strip">${texts.strip}</p>
 <header>
-<a class="brand" href="/">${texts.title}</a>
-<nav>
+<p class="strip">${texts.strip}</p>
+<div class="bar"><a class="brand" href="/">${texts.title}</a>
+<div class="bar-end">
 <a href="${otherLanguageAddress(visit)}" lang="${language === 'de' ? 'en' : 'de'}" hreflang="${language === 'de' ? 'en' : 'de'}">${texts.otherLanguage}</a>
 ${visit.user ? userMenu(visit) : null}
-</nav>
+</div></div>
 </header>
 <main class="${page.wide ? 'wide' : ''}">
 <h1>${page.title}</h1>

@@ -5,6 +5,7 @@ import { registerApps, sendMissing } from './apps.ts';
 import { registerAuthorize } from './authorize.ts';
 import { html } from './html.ts';
 import { registerJoin } from './join.ts';
+import { liveScript } from './live-script.ts';
 import { sendPage } from './page.ts';
 import { registerScriptTokens } from './script-tokens.ts';
 import { registerSignIn } from './sign-in.ts';
@@ -28,9 +29,9 @@ export function registerPortal(app: FastifyInstance, emulation: Emulation): void
       title: texts.title,
       body: html`<p>${texts.homeText}</p>
 <div class="cards">
-<div class="card"><h3><a href="/profile/apps">${texts.portal}</a></h3><p class="soft">${texts.portalText}</p></div>
-<div class="card"><h3><a href="/inspector">${texts.inspector}</a></h3><p class="soft">${texts.inspectorText}</p></div>
-<form class="card" method="post" action="/join"><h3>${texts.joinCode}</h3><p class="soft">${texts.joinCodeText}</p>
+<div class="card"><h2><a href="/profile/apps">${texts.portal}</a></h2><p class="soft">${texts.portalText}</p></div>
+<div class="card"><h2><a href="/inspector">${texts.inspector}</a></h2><p class="soft">${texts.inspectorText}</p></div>
+<form class="card" method="post" action="/join"><h2>${texts.joinCode}</h2><p class="soft">${texts.joinCodeText}</p>
 <label>${texts.sessionCode}<input name="code" required placeholder="s12-345-678"></label><button>${texts.go}</button></form>
 </div>`,
     });
@@ -41,6 +42,10 @@ export function registerPortal(app: FastifyInstance, emulation: Emulation): void
   );
   app.get('/emulator/assets/permissions.js', (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').send(tickScript),
+  );
+
+  app.get('/emulator/assets/live.js', (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').send(liveScript),
   );
 
   app.setNotFoundHandler((request, reply) => {

@@ -48,12 +48,12 @@ function show(emulation: Emulation, request: FastifyRequest, reply: FastifyReply
       [texts.device, name ?? texts.idUnknown],
     ])}</div>
 <div class="cards">
-<form class="card" method="post"><h3>${texts.openInstalled}</h3><p class="soft">${texts.openInstalledText}</p>
+<form class="card" method="post"><h2>${texts.openInstalled}</h2><p class="soft">${texts.openInstalledText}</p>
 <label>${texts.supporter}<select name="userid">${users.map((user) => html`<option value="${user.id}"${user.id === visit.user?.id ? html` selected` : null}>${user.name}</option>`)}</select></label>
 <label>${texts.minutes}<input name="minutes" type="number" min="0" max="1440" step="any" value="5"></label>
 <label>${texts.notes}<textarea name="notes" rows="2" maxlength="2000"></textarea></label>
 <button>${texts.connect}</button></form>
-<div class="card"><h3>${texts.download}</h3><p class="soft">${texts.downloadText}</p></div>
+<div class="card"><h2>${texts.download}</h2><p class="soft">${texts.downloadText}</p></div>
 </div>`,
   });
 }

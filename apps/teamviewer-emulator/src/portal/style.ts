@@ -10,14 +10,14 @@ body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 sy
 a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 .strip { margin: 0; padding: .35rem 1rem; background: var(--strip); color: var(--strip-ink); text-align: center; font-size: .875rem; }
-header { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: .75rem 1.25rem; background: var(--card); border-bottom: 1px solid var(--line); }
+.bar { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: .75rem 1.25rem; background: var(--card); border-bottom: 1px solid var(--line); }
 .brand { color: var(--ink); font-weight: 650; text-decoration: none; }
-nav { display: flex; align-items: center; gap: 1rem; }
+.bar-end { display: flex; align-items: center; gap: 1rem; }
 main { max-width: 44rem; margin: 2rem auto; padding: 0 1.25rem 3rem; }
 main.wide { max-width: 78rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 1.25rem; }
 h2 { font-size: 1.15rem; margin: 2rem 0 .75rem; }
-h3 { font-size: 1rem; margin: 0 0 .5rem; }
+.card h2, .card h3 { font-size: 1.05rem; margin: 0 0 .5rem; }
 small, .soft { color: var(--soft); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1.25rem; margin: 0 0 1rem; }
 .card > :first-child { margin-top: 0; } .card > :last-child { margin-bottom: 0; }
