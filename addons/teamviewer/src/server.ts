@@ -7,6 +7,8 @@ import { connectionPanel } from './connection/connection-panel.ts';
 import { getTokenWorkflow } from './connection/get-token-workflow.ts';
 import { healthPanel } from './connection/health-panel.ts';
 import { pasteForm } from './connection/paste-form.ts';
+import { sessionsPage } from './overview/sessions-page.ts';
+import { connectionsSource, sessionsSource } from './overview/sources.ts';
 import { collectReportsWorkflow } from './reports/collect-workflow.ts';
 import { gatherReportsWorkflow } from './reports/gather-workflow.ts';
 import { createSessionAction } from './sessions/create-action.ts';
@@ -49,6 +51,8 @@ export default defineAddon({
     session: sessionPanel,
     'session-requester': requesterPanel,
   },
+  pages: { sessions: sessionsPage },
+  sources: { sessions: sessionsSource, connections: connectionsSource },
   forms: { 'paste-code': pasteForm },
   links: { authorize: authorizeLink, 'join-native': joinLink('native'), 'join-browser': joinLink('browser') },
   callback,
