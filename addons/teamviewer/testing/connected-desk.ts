@@ -1,4 +1,3 @@
-import type { PGlite } from '@electric-sql/pglite';
 import {
   type ActivitySnapshot,
   type Block,
@@ -11,6 +10,7 @@ import { findSettings } from '../src/configuration/find-settings.ts';
 import { storeGranted } from '../src/connection/store.ts';
 import { planRenewal, sealPair } from '../src/connection/token-pair.ts';
 import addon from '../src/server.ts';
+import type { PackageDatabase } from './package-database.ts';
 import { type ScriptedTeamViewer, scriptedTeamViewer } from './scripted-teamviewer.ts';
 import { createTestDesk, type TestDesk, textOf } from './test-desk.ts';
 
@@ -32,7 +32,7 @@ export interface ConnectedDesk extends TestDesk {
 
 const onActivity: Subject = { type: 'activity', id: activityId };
 
-export function emptyDesk(database: PGlite, values: Record<string, unknown> = {}): ConnectedDesk {
+export function emptyDesk(database: PackageDatabase, values: Record<string, unknown> = {}): ConnectedDesk {
   const desk = createTestDesk(database);
   const teamviewer = scriptedTeamViewer(desk.clock);
   desk.answer = teamviewer.answer;
@@ -121,7 +121,7 @@ export function emptyDesk(database: PGlite, values: Record<string, unknown> = {}
 }
 
 export async function connectedDesk(
-  database: PGlite,
+  database: PackageDatabase,
   values: Record<string, unknown> = {},
 ): Promise<ConnectedDesk> {
   const desk = emptyDesk(database, values);

@@ -2,10 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { PGlite, types } from '@electric-sql/pglite';
 import type { Sql, SqlValue } from '@fernwart/addon-kit';
 
+/** The database that holds the package's tables. */
+export type PackageDatabase = PGlite;
+
 const migrations = new URL('../migrations/', import.meta.url);
 
 /** The package's schema in a PostgreSQL in memory, with every migration applied. */
-export async function openPackageDatabase(): Promise<PGlite> {
+export async function openPackageDatabase(): Promise<PackageDatabase> {
   const database = await PGlite.create({
     parsers: {
       [types.TIMESTAMPTZ]: (text: string) => Temporal.Instant.from(text.replace(' ', 'T')),
@@ -19,7 +22,7 @@ export async function openPackageDatabase(): Promise<PGlite> {
 }
 
 /** Empties all tables, which is quicker than a new database. */
-export async function emptyPackageDatabase(database: PGlite): Promise<void> {
+export async function emptyPackageDatabase(database: PackageDatabase): Promise<void> {
   const { rows } = await database.query<{ name: string }>(
     `select tablename as name from pg_tables where schemaname = 'pkg_teamviewer'`,
   );

@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFileSync } from 'node:fs';
-import type { PGlite } from '@electric-sql/pglite';
 import {
   type ActivitySnapshot,
   type AssetSnapshot,
@@ -19,7 +18,7 @@ import {
 } from '@fernwart/addon-kit';
 import addon from '../src/server.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
-import { sqlOn } from './package-database.ts';
+import { type PackageDatabase, sqlOn } from './package-database.ts';
 
 export interface TestRun extends NewRun {
   readonly id: string;
@@ -79,7 +78,7 @@ export function textOf(
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
 }
 
-export function createTestDesk(database: PGlite): TestDesk {
+export function createTestDesk(database: PackageDatabase): TestDesk {
   const inside = new AsyncLocalStorage<true>();
   const clock = manualClock('2026-11-02T08:00:00Z');
   let nextId = 0;

@@ -1,4 +1,3 @@
-import type { PGlite } from '@electric-sql/pglite';
 import { Secret } from '@fernwart/addon-kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -7,13 +6,17 @@ import {
   connectedDesk,
   emptyDesk,
 } from '../../testing/connected-desk.ts';
-import { emptyPackageDatabase, openPackageDatabase } from '../../testing/package-database.ts';
+import {
+  emptyPackageDatabase,
+  openPackageDatabase,
+  type PackageDatabase,
+} from '../../testing/package-database.ts';
 import addon from '../server.ts';
 import { findConnection } from './store.ts';
 
 const subject = { type: 'configuration', id: configurationId } as const;
 
-let database: PGlite;
+let database: PackageDatabase;
 let desk: ConnectedDesk;
 beforeAll(async () => {
   database = await openPackageDatabase();

@@ -1,10 +1,13 @@
-import type { PGlite } from '@electric-sql/pglite';
 import type { LimiterState } from '@fernwart/teamviewer';
 import { LICENCE_QUOTAS, PERMISSIONS } from '@fernwart/teamviewer';
 import { array, assert as holds, integer, property } from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type ConnectedDesk, configurationId, connectedDesk } from '../../testing/connected-desk.ts';
-import { emptyPackageDatabase, openPackageDatabase } from '../../testing/package-database.ts';
+import {
+  emptyPackageDatabase,
+  openPackageDatabase,
+  type PackageDatabase,
+} from '../../testing/package-database.ts';
 import { findSettings } from '../configuration/find-settings.ts';
 import { rules, workflows } from '../shared/names.ts';
 import { callSeries, functionHealth } from './health-model.ts';
@@ -13,7 +16,7 @@ import { findConnection } from './store.ts';
 
 const subject = { type: 'configuration', id: configurationId } as const;
 
-let database: PGlite;
+let database: PackageDatabase;
 let desk: ConnectedDesk;
 let log: string[];
 beforeAll(async () => {

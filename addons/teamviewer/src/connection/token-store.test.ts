@@ -1,14 +1,17 @@
-import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type ConnectedDesk, configurationId, connectedDesk } from '../../testing/connected-desk.ts';
-import { emptyPackageDatabase, openPackageDatabase } from '../../testing/package-database.ts';
+import {
+  emptyPackageDatabase,
+  openPackageDatabase,
+  type PackageDatabase,
+} from '../../testing/package-database.ts';
 import { findSettings } from '../configuration/find-settings.ts';
 import type { Settings } from '../configuration/settings.ts';
 import { callTeamViewer } from './call.ts';
 import { findConnection, storeRefreshed, takeLease } from './store.ts';
 import { createTokenStore } from './token-store.ts';
 
-let database: PGlite;
+let database: PackageDatabase;
 let desk: ConnectedDesk;
 let settings: Settings;
 beforeAll(async () => {

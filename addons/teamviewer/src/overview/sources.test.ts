@@ -1,12 +1,15 @@
-import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ConnectedDesk, emptyDesk } from '../../testing/connected-desk.ts';
-import { emptyPackageDatabase, openPackageDatabase } from '../../testing/package-database.ts';
+import {
+  emptyPackageDatabase,
+  openPackageDatabase,
+  type PackageDatabase,
+} from '../../testing/package-database.ts';
 import { storeReports } from '../reports/store.ts';
 import addon from '../server.ts';
-import { insertSession, openSession } from '../sessions/store.ts';
+import { insertSession, openSession } from '../sessions/lifecycle-store.ts';
 
-let database: PGlite;
+let database: PackageDatabase;
 let desk: ConnectedDesk;
 beforeAll(async () => {
   database = await openPackageDatabase();

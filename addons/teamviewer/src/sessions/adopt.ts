@@ -7,8 +7,9 @@ import { contentOf } from '../shared/words.ts';
 import { openLink, sealLink } from './customer-link.ts';
 import { finishSession } from './end.ts';
 import { invitationMail } from './invitation.ts';
+import { type Opened, openSession } from './lifecycle-store.ts';
 import { type EndReason, endReasonOf, type MailState } from './model.ts';
-import { lockSession, type Opened, openSession, type SessionRow } from './store.ts';
+import { lockSession, type SessionRow } from './store.ts';
 
 /**
  * Makes what TeamViewer returned the session of its activity: code, sealed links, journal entry and invitation become

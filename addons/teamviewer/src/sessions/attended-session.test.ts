@@ -1,4 +1,3 @@
-import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   activityId,
@@ -7,11 +6,15 @@ import {
   connectedDesk,
   emptyDesk,
 } from '../../testing/connected-desk.ts';
-import { emptyPackageDatabase, openPackageDatabase } from '../../testing/package-database.ts';
+import {
+  emptyPackageDatabase,
+  openPackageDatabase,
+  type PackageDatabase,
+} from '../../testing/package-database.ts';
 import { rules, workflows } from '../shared/names.ts';
 import { sessionsOfActivity } from './store.ts';
 
-let database: PGlite;
+let database: PackageDatabase;
 let desk: ConnectedDesk;
 beforeAll(async () => {
   database = await openPackageDatabase();

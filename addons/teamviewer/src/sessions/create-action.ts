@@ -6,8 +6,9 @@ import { findConnection } from '../connection/store.ts';
 import { workflows } from '../shared/names.ts';
 import { type Trouble, troubleText } from '../shared/trouble.ts';
 import { oneLine } from '../shared/words.ts';
+import { insertSession, setRun } from './lifecycle-store.ts';
 import { isLive, refuseCreation } from './model.ts';
-import { insertSession, liveSession, sessionsOfActivity, setRun } from './store.ts';
+import { liveSession, sessionsOfActivity } from './store.ts';
 import { planSweep } from './sweep-workflow.ts';
 
 /** "Create TeamViewer remote session": for the responsible, while no code exists (acceptance 53–56). */

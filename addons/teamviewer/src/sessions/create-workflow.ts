@@ -9,6 +9,14 @@ import { isEffectUnknown, isPassing, isRefusal, type Trouble, troubleOf } from '
 import { oneLine, sayIn } from '../shared/words.ts';
 import { adoptSession } from './adopt.ts';
 import {
+  announcePost,
+  clearPost,
+  failSession,
+  noteLook,
+  noteWaitReason,
+  setGroup,
+} from './lifecycle-store.ts';
+import {
   chooseAdopted,
   clarifyFor,
   endReasonOf,
@@ -18,16 +26,7 @@ import {
   ownKey,
   postDeadline,
 } from './model.ts';
-import {
-  announcePost,
-  clearPost,
-  failSession,
-  findSession,
-  noteLook,
-  noteWaitReason,
-  type SessionRow,
-  setGroup,
-} from './store.ts';
+import { findSession, type SessionRow } from './store.ts';
 
 const inputSchema = z.object({ session: z.string() });
 const lookPause = Temporal.Duration.from({ seconds: 15 });

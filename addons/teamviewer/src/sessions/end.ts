@@ -1,8 +1,9 @@
 import type { Transaction } from '@fernwart/addon-kit';
 import type { Settings } from '../configuration/settings.ts';
 import { wakeSharedRun } from '../shared/shared-run.ts';
+import { endSession } from './lifecycle-store.ts';
 import type { EndReason } from './model.ts';
-import { endSession, type SessionRow } from './store.ts';
+import { type SessionRow } from './store.ts';
 
 /**
  * Ends an open session here, at once; its record is due from now on, and the run of its connection closes it at

@@ -1,6 +1,7 @@
 import { type Host, inlines, type Workflow } from '@fernwart/addon-kit';
 import { contentOf } from '../shared/words.ts';
-import { handOver, liveSession, lockSession, type SessionRow } from './store.ts';
+import { handOver } from './lifecycle-store.ts';
+import { liveSession, lockSession, type SessionRow } from './store.ts';
 
 /** The activity went to somebody else while its session is open: both are named in the record. */
 export const handOverWorkflow: Workflow = async (run, host) => {

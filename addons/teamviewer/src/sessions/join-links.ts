@@ -1,6 +1,7 @@
 import type { Action, Host, Link, ViewerContext } from '@fernwart/addon-kit';
 import { openLink } from './customer-link.ts';
-import { insertOpening, liveSession, type SessionRow } from './store.ts';
+import { insertOpening } from './live-store.ts';
+import { liveSession, type SessionRow } from './store.ts';
 
 type JoinKind = 'native' | 'browser';
 

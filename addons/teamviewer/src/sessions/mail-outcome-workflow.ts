@@ -2,7 +2,8 @@ import { inlines, type Workflow } from '@fernwart/addon-kit';
 import { z } from 'zod';
 import { contentOf, oneLine } from '../shared/words.ts';
 import { invitationOf } from './invitation.ts';
-import { findSession, noteMail } from './store.ts';
+import { noteMail } from './lifecycle-store.ts';
+import { findSession } from './store.ts';
 
 const inputSchema = z.object({
   mailKey: z.string(),

@@ -8,8 +8,9 @@ import { executeSharedRun } from '../shared/shared-run.ts';
 import { isPassing, type Trouble, troubleOf } from '../shared/trouble.ts';
 import { closeSurplus } from './close-surplus.ts';
 import { finishSession } from './end.ts';
+import { storeLive } from './live-store.ts';
 import { pollInterval, seenLive } from './poll-model.ts';
-import { openSessionsOf, type SessionRow, storeLive } from './store.ts';
+import { openSessionsOf, type SessionRow } from './store.ts';
 
 const mostVanishedPerPoll = 5;
 

@@ -3,7 +3,8 @@ import { findSettings } from '../configuration/find-settings.ts';
 import { openLink } from './customer-link.ts';
 import { finishSession } from './end.ts';
 import { invitationMail } from './invitation.ts';
-import { liveSession, nextInvitation, type SessionRow } from './store.ts';
+import { nextInvitation } from './lifecycle-store.ts';
+import { liveSession, type SessionRow } from './store.ts';
 
 /** The open session that this viewer may act on: the responsible's; any agent's while nobody is responsible. */
 async function ownSession(context: ViewerContext, host: Host): Promise<SessionRow | null> {

@@ -10,10 +10,11 @@ import {
 import { wakeSharedRun } from '../shared/shared-run.ts';
 import { troubleText } from '../shared/trouble.ts';
 import { openLink } from './customer-link.ts';
+import { openingsOf, watch } from './live-store.ts';
 import { codeGroups } from './model.ts';
 import { sessionStrip } from './session-strip.ts';
 import { spell } from './spelling.ts';
-import { openingsOf, type SessionRow, sessionsOfActivity, watch } from './store.ts';
+import { type SessionRow, sessionsOfActivity } from './store.ts';
 
 const worksAtDesk = (context: ViewerContext) =>
   context.viewer.roles.some((role) => role === 'agent' || role === 'administrator' || role === 'auditor');
