@@ -5,7 +5,9 @@ export interface DeskClient {
   readonly browser: BrowserSession;
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body?: Record<string, unknown>): Promise<T>;
-  /** A new activity of the requester `rita`, taken over by whoever is signed in. */
+  /** A new incident of the requester `rita`. */
+  newActivity(subject: string): Promise<{ id: string; number: string; version: number }>;
+  /** The same, taken over by whoever is signed in. */
   takenOverActivity(subject: string): Promise<{ id: string; number: string; version: number }>;
   move(activityId: string, transition: string, note?: string): Promise<void>;
   createSession(activityId: string): Promise<{ kind: string; run?: string }>;
@@ -32,14 +34,17 @@ export async function signedIn(origin: string, login: string): Promise<DeskClien
     browser,
     get,
     post,
-    async takenOverActivity(subject) {
+    async newActivity(subject) {
       const people = await get<{ items: { id: string }[] }>('/people?search=Rita%20Sommer');
       const initiator = people.items[0];
-      const made = await post<{ id: string; version: number }>('/activities', {
+      return post('/activities', {
         kind: 'incident',
         subject,
         initiatorId: initiator?.id,
       });
+    },
+    async takenOverActivity(subject) {
+      const made = await client.newActivity(subject);
       return post(`/activities/${made.id}/transitions`, { transition: 'take_over', version: made.version });
     },
     async move(activityId, transition, note) {

@@ -1,0 +1,48 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const executablePath = '/usr/bin/chromium';
+const args = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath, args });
+}
+
+/** Somebody at a browser of their own. What breaks inside a page is collected, and fails the test that looks. */
+export interface Visitor {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly faults: string[];
+}
+
+export async function newVisitor(browser: Browser, locale: string): Promise<Visitor> {
+  const context = await browser.newContext({
+    locale,
+    timezoneId: 'Europe/Berlin',
+    viewport: { width: 1280, height: 900 },
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    // The first look at the session of somebody who has not signed in yet is a 401 by design.
+    if (message.type() === 'error' && !message.text().includes('401')) faults.push(message.text());
+  });
+  return { context, page, faults };
+}
+
+/** Chooses somebody of the demo on the sign-in page. */
+export async function signInAs(page: Page, origin: string, name: RegExp): Promise<void> {
+  await page.goto(origin);
+  await page.getByRole('button', { name }).click();
+  await page.getByRole('navigation').first().waitFor();
+}
