@@ -1,6 +1,6 @@
 import type { FieldDeclaration, Language } from '@fernwart/addon-kit';
 import type { ConfigurationSummary, ConfigurationType, FormField } from '@fernwart/contract';
-import type { DeclaredConfigurationType } from '../../platform/addon-host/addon-host.ts';
+import type { DeclaredConfigurationType } from '../../platform/addon-host/configuration-hooks.ts';
 import type { ConfigurationRow } from './store.ts';
 
 export function presentSummary(row: ConfigurationRow): ConfigurationSummary {

@@ -1,7 +1,7 @@
 import type { Language } from '@fernwart/addon-kit';
 import { Secret } from '@fernwart/addon-kit';
 import type { Configuration } from '@fernwart/contract';
-import type { DeclaredConfigurationType } from '../../platform/addon-host/addon-host.ts';
+import type { DeclaredConfigurationType } from '../../platform/addon-host/configuration-hooks.ts';
 import { packageText } from '../../platform/addon-host/package-text.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/http/actor.ts';

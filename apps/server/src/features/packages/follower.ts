@@ -1,5 +1,5 @@
 import type { Addon } from '@fernwart/addon-kit';
-import type { LoadedPackage } from '../../platform/addon-host/addon-host.ts';
+import type { LoadedPackage } from '../../platform/addon-host/loaded-package.ts';
 import type { ModuleFolder } from './module-folder.ts';
 import type { PackagesDeps } from './packages.ts';
 import {

@@ -1,7 +1,7 @@
 import type { RunContext, RunOutcome, Subject } from '@fernwart/addon-kit';
 import { z } from 'zod';
 import { codeOf } from './addon-error.ts';
-import type { AddonRun, AddonRunOutcome, AddonWorkflow } from './addon-host.ts';
+import type { AddonRun, AddonRunOutcome, AddonWorkflow } from './addon-run.ts';
 import type { Calls } from './calls.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import { isAddonSubject } from './offers.ts';

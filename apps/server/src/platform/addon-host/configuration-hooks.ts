@@ -1,10 +1,43 @@
+import type { ConfigurationSnapshot, FieldDeclaration, Language, Localized } from '@fernwart/addon-kit';
+import type { Actor } from '../http/actor.ts';
 import type { Log } from '../log/log.ts';
-import type { ConfigurationHooks } from './addon-host.ts';
 import { errorsOf } from './answers.ts';
 import { addonProblem, type Calls } from './calls.ts';
 import { localizedText, packageText } from './package-text.ts';
 import type { Registry } from './registry.ts';
 import { pageContext, viewerOf } from './viewer.ts';
+
+/** A configuration type as a manifest declares it. */
+export interface DeclaredConfigurationType {
+  readonly packageId: string;
+  readonly type: string;
+  readonly title: Localized;
+  readonly addTitle: Localized;
+  readonly defaultName: string;
+  readonly fields: readonly FieldDeclaration[];
+}
+
+/** What the configurations feature asks a package. */
+export interface ConfigurationHooks {
+  types(): DeclaredConfigurationType[];
+  validate(
+    packageId: string,
+    type: string,
+    configurationId: string,
+    values: Record<string, unknown>,
+    actor: Actor,
+    language: Language,
+  ): Promise<Record<string, string>>;
+  suggestions(packageId: string, type: string, configurationId: string): Promise<Record<string, string>>;
+  /** A sentence that refuses, or null. */
+  beforeDelete(
+    packageId: string,
+    configuration: ConfigurationSnapshot,
+    actor: Actor,
+    language: Language,
+  ): Promise<string | null>;
+  stored(packageId: string, type: string, configurationId: string): Promise<void>;
+}
 
 /** Asks a package about its configurations. A package that does not run is not asked, and nothing is kept from being stored. */
 export function createConfigurationHooks(log: Log, registry: Registry, calls: Calls): ConfigurationHooks {

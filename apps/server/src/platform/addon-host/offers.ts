@@ -1,21 +1,35 @@
 import type { Action, Panel, Subject, ViewerContext } from '@fernwart/addon-kit';
-import type { ActionView, Language, PanelRef } from '@fernwart/contract';
+import type { ActionView, Language, PackagePage, PanelRef } from '@fernwart/contract';
 import type { Actor } from '../http/actor.ts';
 import type { Log } from '../log/log.ts';
 import { mayReach } from './access.ts';
 import { codeOf } from './addon-error.ts';
-import type { AddonHost, LoadedPackage } from './addon-host.ts';
 import { formOf } from './answers.ts';
 import type { Calls, Inside } from './calls.ts';
 import type { DeskPorts } from './desk-ports.ts';
+import type { LoadedPackage } from './loaded-package.ts';
 import { packageText } from './package-text.ts';
 import type { Registry } from './registry.ts';
 import { viewerContext } from './viewer.ts';
 
 type DeclaredAction = LoadedPackage['manifest']['contributions']['actions'][number];
 
+/** Buttons and panels for a subject (`addonOffers` of activities, assets and configurations). */
+export interface Offers {
+  actions(
+    subject: { readonly type: string; readonly id: string },
+    actor: Actor,
+    language: Language,
+  ): Promise<ActionView[]>;
+  panels(
+    subject: { readonly type: string; readonly id: string },
+    actor: Actor,
+    language: Language,
+  ): Promise<PanelRef[]>;
+}
+
 /** Asks every package at once what it offers on a subject; one that fails or is slow offers nothing. */
-export function createOffers(ports: DeskPorts, registry: Registry, calls: Calls): AddonHost['offers'] {
+export function createOffers(ports: DeskPorts, registry: Registry, calls: Calls): Offers {
   async function fromAll<T>(
     subject: Subject,
     actor: Actor,
@@ -138,11 +152,7 @@ async function quietly<T>(
   }
 }
 
-export function pagesOf(
-  registry: Registry,
-  actor: Actor | null,
-  language: Language,
-): ReturnType<AddonHost['pages']> {
+export function pagesOf(registry: Registry, actor: Actor | null, language: Language): PackagePage[] {
   return registry.packages.flatMap((loaded) =>
     loaded.addon === null
       ? []

@@ -1,5 +1,5 @@
 import { formatText, type Language, type Localized } from '@fernwart/addon-kit';
-import type { LoadedPackage } from './addon-host.ts';
+import type { LoadedPackage } from './loaded-package.ts';
 
 /** A package's text in a language it has; English, then its first one, stand in for the others. */
 export function packageText(

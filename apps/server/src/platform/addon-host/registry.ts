@@ -1,5 +1,5 @@
 import { AddonError } from './addon-error.ts';
-import type { LoadedPackage } from './addon-host.ts';
+import type { LoadedPackage } from './loaded-package.ts';
 import { type CallScope, type RunningPackage, runningPackage } from './running-package.ts';
 
 /** More calls than this inside one package mean that it does not answer; further ones are turned away at once. */

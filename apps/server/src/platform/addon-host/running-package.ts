@@ -1,5 +1,5 @@
 import { AddonError } from './addon-error.ts';
-import type { LoadedPackage } from './addon-host.ts';
+import type { LoadedPackage } from './loaded-package.ts';
 
 /** A package that runs on this node, with the calls that are inside it. */
 export interface RunningPackage {

@@ -444,8 +444,8 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
         { contributions: { workflows } },
       );
       const workflow = host.workflow('sample', 'W_a', '1.0');
-      expect(workflow?.timeLimit.total('seconds')).toBe(60);
-      expect(await workflow?.execute(given())).toEqual({
+      expect(workflow.timeLimit.total('seconds')).toBe(60);
+      expect(await workflow.execute(given())).toEqual({
         kind: 'done',
         result: { version: '1.0.0', subject: activity },
       });
@@ -457,7 +457,7 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
         { workflows: { 'W_a@1.0': async () => undefined as never } },
         { contributions: { workflows } },
       );
-      expect(await host.workflow('sample', 'W_a', '1.0')?.execute(given())).toMatchObject({
+      expect(await host.workflow('sample', 'W_a', '1.0').execute(given())).toMatchObject({
         kind: 'failed',
         code: 'bad_answer',
       });
@@ -479,7 +479,7 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
         },
         { contributions: { workflows } },
       );
-      await expect(host.workflow('sample', 'W_a', '1.0')?.execute(given(stop.signal))).rejects.toThrow(
+      await expect(host.workflow('sample', 'W_a', '1.0').execute(given(stop.signal))).rejects.toThrow(
         'time limit',
       );
       expect(await after.promise).toMatchObject({ code: 'call_over' });
@@ -497,7 +497,7 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
         },
         { contributions: { workflows } },
       );
-      await host.workflow('sample', 'W_a', '1.0')?.execute(given());
+      await host.workflow('sample', 'W_a', '1.0').execute(given());
       expect(lines).toHaveLength(1001);
       expect(lines.at(-1)).toEqual([
         'info',
@@ -508,7 +508,7 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
     test('that no installed package has any more fail with a reason; those of a disabled package wait', async () => {
       const host = await run(working);
       await db.sql`update package_generation set generation = generation + 1`;
-      expect(await host.workflow('sample', 'W_gone', '1.0')?.execute(given())).toMatchObject({
+      expect(await host.workflow('sample', 'W_gone', '1.0').execute(given())).toMatchObject({
         kind: 'again',
       });
       const [row] = await db.sql<{
@@ -516,7 +516,7 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
       }>`select generation from package_generation`;
       const generation = row?.generation ?? -1;
       host.use(generation, host.packages);
-      expect(await host.workflow('sample', 'W_gone', '1.0')?.execute(given())).toMatchObject({
+      expect(await host.workflow('sample', 'W_gone', '1.0').execute(given())).toMatchObject({
         kind: 'failed',
         code: 'workflow_unknown',
       });
@@ -525,7 +525,7 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
         generation,
         host.packages.map((each) => ({ ...each, addon: null })),
       );
-      expect(await host.workflow('sample', 'W_a', '1.0')?.execute(given())).toMatchObject({ kind: 'again' });
+      expect(await host.workflow('sample', 'W_a', '1.0').execute(given())).toMatchObject({ kind: 'again' });
     });
   });
 
@@ -590,7 +590,7 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
         },
         { contributions: { workflows } },
       );
-      const execution = host.workflow('sample', 'W_a', '1.0')?.execute({
+      const execution = host.workflow('sample', 'W_a', '1.0').execute({
         id: 'r',
         workflow: 'W_a',
         version: '1.0',

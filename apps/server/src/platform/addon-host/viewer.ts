@@ -1,6 +1,6 @@
 import type { Language, PageContext, PersonSnapshot, Subject, ViewerContext } from '@fernwart/addon-kit';
 import type { Actor } from '../http/actor.ts';
-import type { LoadedPackage } from './addon-host.ts';
+import type { LoadedPackage } from './loaded-package.ts';
 import { packageText } from './package-text.ts';
 
 /** Who looks, as an add-on sees people. */
