@@ -67,6 +67,7 @@ import { platformVersion } from './platform-version.ts';
 
 export type { ServerConfig } from './config/server-config.ts';
 export type { ShellAdditions } from './features/operations/shell-routes.ts';
+export type { RouteDescription } from './platform/http/route.ts';
 export { drivenClock } from './platform/clock/driven-clock.ts';
 export { assertFolderFree } from './platform/db/folder-lock.ts';
 export { StartRefused } from './platform/start-refused.ts';

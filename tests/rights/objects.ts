@@ -1,0 +1,89 @@
+import type { Role } from '@fernwart/contract';
+import type { Actor } from '../../apps/server/src/platform/http/actor.ts';
+import type { Caller, World } from './world.ts';
+
+/** Whose the object of a call is. */
+export type Whose = 'own' | 'foreign';
+
+/** Makes fresh objects for one call. `person` is their initiator or owner: the caller, or a stranger. */
+export interface Objects {
+  readonly world: World;
+  readonly caller: Caller;
+  readonly person: string;
+  activity(): Promise<{ id: string; version: number }>;
+  asset(): Promise<{ id: string; version: number }>;
+  /** What the caller, or the stranger, has started. */
+  run(): Promise<{ id: string }>;
+  configuration(): Promise<{ id: string; version: number }>;
+  /** Where nobody calls and no object belongs, the stranger stands in. */
+  readonly personId: string;
+}
+
+const agent: Pick<Actor, 'roles'> & Partial<Actor> = { roles: new Set<Role>(['agent']) };
+
+export function objectsFor(world: World, caller: Caller, whose: Whose): Objects {
+  const { activities, assets, db, newId, clock } = world.server.parts;
+  const person = whose === 'own' && caller !== 'nobody' ? world.ids[caller] : world.ids.stranger;
+  const desk: Actor = {
+    id: world.ids.agent,
+    name: 'agent Example',
+    email: null,
+    language: 'en',
+    timeZone: 'Europe/Berlin',
+    teamIds: new Set(),
+    signInId: 'test',
+    ...agent,
+    roles: agent.roles,
+  };
+  return {
+    world,
+    caller,
+    person,
+    personId: person,
+    activity: () =>
+      activities.create(
+        desk,
+        {
+          kind: 'incident',
+          subject: 'Subject',
+          description: '',
+          initiatorId: person,
+          teamId: null,
+          priority: 1,
+          assetIds: [],
+        },
+        undefined,
+      ),
+    asset: () =>
+      assets.create(
+        desk,
+        {
+          name: 'Asset',
+          kind: 'computer',
+          serialNumber: null,
+          inventoryNumber: null,
+          manufacturer: null,
+          model: null,
+          location: null,
+          ownerId: person,
+        },
+        'en',
+      ),
+    async run() {
+      const id = newId();
+      const now = clock.now();
+      await db.sql`
+        insert into runs (id, workflow, version, input, trigger_kind, trigger_name, person_id, state, due_at, created_at)
+        values (${id}, 'W_greet', '1.0', '{}', 'action', 'greet', ${person}, 'succeeded', ${now}, ${now})`;
+      return { id };
+    },
+    async configuration() {
+      const id = newId();
+      const now = clock.now();
+      await db.sql`
+        insert into configurations (id, package_id, type, name, is_default, "values", secrets, created_at, updated_at)
+        values (${id}, 'sample', 'account', ${id}, false, '{}', '{}', ${now}, ${now})`;
+      return { id, version: 1 };
+    },
+  };
+}
