@@ -123,7 +123,7 @@ describe.each(testDatabases)('packages on $kind', ({ open }) => {
       ).rejects.toMatchObject({ code: 'migration_failed' });
       expect(await installed()).toEqual(['sample 1.0.0 active']);
       const agent = await node.person('Anna Berg', ['agent']);
-      await expect.poll(() => offered(node, agent)).toEqual(['sample/greet']);
+      await expect.poll(() => offered(node, agent), { timeout: 20_000 }).toEqual(['sample/greet']);
     });
   });
 
@@ -204,7 +204,7 @@ describe.each(testDatabases)('packages on $kind', ({ open }) => {
     );
     expect(answers.map((answer) => answer.status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(answers.find((answer) => answer.status === 'rejected')?.reason).toMatchObject({ code: 'busy' });
-    await expect.poll(async () => (await db.sql`select 1 from leases`).length).toBe(0);
+    await expect.poll(async () => (await db.sql`select 1 from leases`).length, { timeout: 20_000 }).toBe(0);
   });
 
   test('an upgrade keeps data and runs only what is new', async () => {
@@ -258,11 +258,11 @@ describe.each(testDatabases)('packages on $kind', ({ open }) => {
     const agent = await node.person('Anna Berg', ['agent']);
     await install(await signedPackage());
     await node.packages.disable('sample', administrator);
-    await expect.poll(() => offered(node, agent)).toEqual([]);
+    await expect.poll(() => offered(node, agent), { timeout: 20_000 }).toEqual([]);
     expect(await installed()).toEqual(['sample 1.0.0 disabled']);
     expect(await db.sql`select 1 from pkg_sample.greetings`).toEqual([]);
     await node.packages.enable('sample', administrator);
-    await expect.poll(() => offered(node, agent)).toEqual(['sample/greet']);
+    await expect.poll(() => offered(node, agent), { timeout: 20_000 }).toEqual(['sample/greet']);
   });
 
   test('a package that another one needs is neither disabled nor removed', async () => {

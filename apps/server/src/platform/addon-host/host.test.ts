@@ -89,7 +89,7 @@ describe.each(testDatabases)('the host on $kind', ({ open }) => {
     ])('%s rejects and leaves an audit record', async (permission, work) => {
       const before = await refusals(permission);
       expect(await rejection(work, { permissions: [] })).toMatchObject({ code: 'permission_missing' });
-      await expect.poll(() => refusals(permission)).toBe(before + 1);
+      await expect.poll(() => refusals(permission), { timeout: 20_000 }).toBe(before + 1);
     });
 
     test.each<[string, (tx: Parameters<Parameters<Host['transaction']>[0]>[0]) => Promise<unknown>]>([
@@ -105,7 +105,7 @@ describe.each(testDatabases)('the host on $kind', ({ open }) => {
       expect(await rejection((host) => host.transaction(work), { permissions: [] })).toMatchObject({
         code: 'permission_missing',
       });
-      await expect.poll(() => refusals(permission)).toBe(before + 1);
+      await expect.poll(() => refusals(permission), { timeout: 20_000 }).toBe(before + 1);
     });
   });
 
