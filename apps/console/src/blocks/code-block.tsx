@@ -16,7 +16,7 @@ export function CodeBlock({ block }: { block: BlockOf<'code'> }) {
     <div className={classes.block}>
       <div className={classes.label}>{block.label}</div>
       <div className={classes.line}>
-        <span className={classes.code} aria-label={block.value} role="text">
+        <span className={classes.code}>
           {block.groups.map((group, index) => (
             // Groups of one code may be equal.
             // oxlint-disable-next-line react/no-array-index-key

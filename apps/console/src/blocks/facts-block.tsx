@@ -29,8 +29,9 @@ function FactValue({ fact }: { fact: FactData }) {
         <Tooltip label={<span className={classes.tooltip}>{fact.tooltip}</span>} multiline maw={340}>
           {/* Keyboard and screen readers reach what hovering shows. */}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-          <span tabIndex={0} role="note" aria-description={fact.tooltip} className={classes.hoverable}>
+          <span tabIndex={0} className={classes.hoverable}>
             {value}
+            <span className="visually-hidden"> ({fact.tooltip})</span>
           </span>
         </Tooltip>
       ) : (

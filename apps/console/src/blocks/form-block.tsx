@@ -1,4 +1,4 @@
-import { formSubmission, outcome } from '@fernwart/contract';
+import { type formSubmission, outcome } from '@fernwart/contract';
 import { Button, Group, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';

@@ -308,18 +308,6 @@ export const en: Texts = {
     rolledBack: 'Nothing was changed.',
     finish: 'Finish',
     again: 'Start over',
-    kind: {
-      configurationType: 'Configurations',
-      action: 'Actions',
-      workflow: 'Workflows',
-      engineActivation: 'Engine activations',
-      complianceRule: 'Compliance rules',
-      assetAttribute: 'Asset attributes',
-      panel: 'Panels',
-      page: 'Pages',
-      link: 'Links',
-      callback: 'Callback address',
-    },
   },
   run: {
     state: {
@@ -453,13 +441,12 @@ export const en: Texts = {
     checkedAt: 'Checked at',
     count: {
       people: 'People',
-      activities: 'Activities',
+      open_activities: 'Open activities',
       assets: 'Assets',
-      packages: 'Packages',
-      configurations: 'Configurations',
-      runs: 'Runs',
-      mails: 'Mails',
-      journal: 'Journal entries',
+      runs_going: 'Workflows under way',
+      runs_waiting: 'Waiting runs',
+      mails_queued: 'Mails in the queue',
+      events_undispatched: 'Events not yet dispatched',
     },
   },
   blocks: {

@@ -93,8 +93,7 @@ function duration(locale: string, seconds: number): string {
 
 function supported(timeZone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return true;
+    return Intl.DateTimeFormat('en', { timeZone }) !== undefined;
   } catch {
     return false;
   }

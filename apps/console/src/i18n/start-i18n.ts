@@ -16,13 +16,11 @@ export async function startI18n(): Promise<void> {
   await i18next
     .use({
       type: 'backend',
-      read: (language: string, _namespace: string, done: (error: unknown, texts?: Texts) => void) => {
+      // i18next tells by the number of parameters that this answers with a promise.
+      read: async (language: string, _namespace: string) => {
         const load = loaders[language];
-        if (!load) return done(new Error(`There are no texts in ${language}`));
-        load().then(
-          (texts) => done(null, texts),
-          (error: unknown) => done(error),
-        );
+        if (!load) throw new Error(`There are no texts in ${language}`);
+        return load();
       },
     })
     .use(initReactI18next)

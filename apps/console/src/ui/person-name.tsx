@@ -25,7 +25,7 @@ function initials(name: string): string {
   const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
   return (
     letters
-      .map((word) => [...(word ?? '')][0] ?? '')
+      .map((word) => Array.from(word ?? '')[0] ?? '')
       .join('')
       .toLocaleUpperCase() || '?'
   );

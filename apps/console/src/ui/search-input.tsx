@@ -1,7 +1,7 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './search-input.module.css';
 
@@ -20,7 +20,11 @@ export function SearchInput({ label, value, onChange }: Props) {
   const report = useDebouncedCallback(onChange, 250);
   useHotkeys([['/', () => input.current?.focus()]]);
   // Back and "reset filters" change the address, not the field.
-  useEffect(() => setTyped(value), [value]);
+  const [searched, setSearched] = useState(value);
+  if (searched !== value) {
+    setSearched(value);
+    setTyped(value);
+  }
   function type(next: string): void {
     setTyped(next);
     report(next);

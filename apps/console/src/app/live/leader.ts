@@ -20,7 +20,7 @@ export interface Leader {
 /** The server's bound on topics per stream. */
 const mostTopics = 100;
 /** Pages ask for several things at once; one reopening serves them all. */
-const gatherMilliseconds = 60;
+const gatherMilliseconds = 150;
 const closed = 2;
 
 /** Holds the stream for all tabs. A new stream stands before the old one is closed, so reopening loses nothing. */

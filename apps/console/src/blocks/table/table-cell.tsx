@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { useFormat } from '../../i18n/use-format.ts';
 import { Instant } from '../../ui/instant.tsx';
 import { Mark } from '../../ui/mark.tsx';
+import { plainText } from '../../ui/plain-text.ts';
 import { SafeLink } from '../../ui/safe-link.tsx';
 import { InlineContent } from '../inline-content.tsx';
 import type { TableColumn } from './table-columns.tsx';
@@ -32,18 +33,18 @@ export function TableCell({ row, column, leads }: Props) {
         return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? (
           <Instant at={value} />
         ) : (
-          plain(value)
+          plainText(value)
         );
       case 'duration':
-        return typeof value === 'number' ? format.duration(value) : plain(value);
+        return typeof value === 'number' ? format.duration(value) : plainText(value);
       case 'number':
-        return typeof value === 'number' ? format.number(value) : plain(value);
+        return typeof value === 'number' ? format.number(value) : plainText(value);
       case 'link': {
         const parsed = link.safeParse(value);
         return parsed.success ? (
           <SafeLink href={parsed.data.href}>{parsed.data.text}</SafeLink>
         ) : (
-          plain(value)
+          plainText(value)
         );
       }
       case 'badge': {
@@ -51,20 +52,16 @@ export function TableCell({ row, column, leads }: Props) {
         return parsed.success ? (
           <Mark tone={parsed.data.tone}>{parsed.data.text}</Mark>
         ) : (
-          <Mark tone="neutral">{plain(value)}</Mark>
+          <Mark tone="neutral">{plainText(value)}</Mark>
         );
       }
       case 'content': {
         const parsed = content.safeParse(value);
-        return parsed.success ? <InlineContent nodes={parsed.data} /> : plain(value);
+        return parsed.success ? <InlineContent nodes={parsed.data} /> : plainText(value);
       }
       case 'text':
-        return plain(value);
+        return plainText(value);
     }
   };
   return leads && row.href ? <SafeLink href={row.href}>{shown()}</SafeLink> : shown();
-}
-
-function plain(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

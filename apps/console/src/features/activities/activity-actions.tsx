@@ -13,6 +13,8 @@ const NoteDialog = lazy(() => import('./note-dialog.tsx'));
 interface Props {
   readonly activity: Activity;
   readonly offers: ActivityOffers | undefined;
+  /** Smaller buttons, for the preview. */
+  readonly small?: boolean;
 }
 
 /** Where one would like to say something with it. */
@@ -21,7 +23,7 @@ const withNote: readonly Transition[] = ['hold', 'solve', 'close', 'reopen'];
 const likely: readonly Transition[] = ['accept', 'take_over', 'solve'];
 
 /** What may be done with this activity now: the buttons come and go with its state, by live events. */
-export function ActivityActions({ activity, offers }: Props) {
+export function ActivityActions({ activity, offers, small = false }: Props) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState<Transition | null>(null);
   const move = useMove(activity);
@@ -38,6 +40,7 @@ export function ActivityActions({ activity, offers }: Props) {
       {offers.transitions.map((transition) => (
         <Button
           key={transition}
+          size={small ? 'xs' : 'sm'}
           variant={transition === first ? 'filled' : 'default'}
           leftSection={<TransitionIcon transition={transition} />}
           loading={move.isPending && move.variables.transition === transition}
@@ -49,7 +52,7 @@ export function ActivityActions({ activity, offers }: Props) {
       {offers.actions
         .toSorted((a, b) => a.position - b.position)
         .map((action) => (
-          <ActionButton key={action.id} action={action} subject={subject} />
+          <ActionButton key={action.id} action={action} subject={subject} small={small} />
         ))}
       <Suspense fallback={null}>
         {asked === 'forward' && <ForwardDialog activity={activity} onClose={() => setAsking(null)} />}

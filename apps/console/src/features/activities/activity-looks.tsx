@@ -8,7 +8,6 @@ import {
   IconEqual,
   IconFlag3Filled,
   IconHandGrab,
-  IconHandStop,
   IconMinus,
   IconPlayerPause,
   IconRotate2,
@@ -103,7 +102,7 @@ const transitionIcons = {
   close: IconSquareX,
   reopen: IconRotate2,
   forward: IconArrowForwardUp,
-} as const satisfies Record<Transition, typeof IconHandStop>;
+} as const satisfies Record<Transition, unknown>;
 
 export function TransitionIcon({ transition }: { transition: Transition }) {
   const Icon = transitionIcons[transition];

@@ -49,7 +49,7 @@ function LoadedPreview({ id }: { id: string }) {
         </ButtonLink>
       }
     >
-      <ActivityActions activity={activity} offers={offers.data} />
+      <ActivityActions activity={activity} offers={offers.data} small />
       <ActivityFacts activity={activity} />
       {activity.description && (
         <PreviewSection title={t('activity.field.description')}>

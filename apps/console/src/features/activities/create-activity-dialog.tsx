@@ -69,7 +69,7 @@ function CreateForm({ onClose, onCreated }: Props) {
             value={draft.initiatorId}
             onChange={(initiatorId) => set({ initiatorId, assetIds: [] })}
             required
-            autoFocus
+            first
           />
         )}
         <SegmentedControl

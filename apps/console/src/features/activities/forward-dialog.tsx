@@ -56,7 +56,7 @@ function ForwardForm({ activity, onClose }: Props) {
         ) : (
           <PersonPicker
             label={t('activity.field.responsible')}
-            role="agent"
+            withRole="agent"
             value={personId}
             onChange={setPersonId}
             required

@@ -15,7 +15,7 @@ export function useActivityColumns(): GridColumn<ActivitySummary>[] {
         id: 'number',
         header: t('activity.field.number'),
         sort: 'number',
-        width: '7.5rem',
+        width: 7.5,
         pinned: true,
         cell: ({ id, number, kind }) => (
           <>
@@ -37,26 +37,26 @@ export function useActivityColumns(): GridColumn<ActivitySummary>[] {
         id: 'state',
         header: t('activity.field.state'),
         sort: 'state',
-        width: '8.75rem',
+        width: 8.75,
         cell: ({ state }) => <StateMark state={state} />,
       },
       {
         id: 'priority',
         header: t('activity.field.priorityShort'),
         sort: 'priority',
-        width: '4.25rem',
+        width: 3.75,
         cell: ({ priority }) => <PriorityMark priority={priority} short />,
       },
       {
         id: 'initiator',
         header: t('activity.field.initiator'),
-        width: '11rem',
+        width: 11,
         cell: ({ initiator }) => initiator?.name ?? <span className="dimmed">–</span>,
       },
       {
         id: 'responsible',
         header: t('activity.field.responsible'),
-        width: '12rem',
+        width: 10.5,
         cell: ({ responsible, team }) =>
           responsible ? (
             <PersonName name={responsible.name} />
@@ -68,7 +68,7 @@ export function useActivityColumns(): GridColumn<ActivitySummary>[] {
         id: 'updated',
         header: t('activity.field.updated'),
         sort: 'updatedAt',
-        width: '8rem',
+        width: 7.25,
         cell: ({ updatedAt }) => <Instant at={updatedAt} as="relative" />,
       },
     ],

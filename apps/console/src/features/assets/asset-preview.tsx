@@ -46,7 +46,7 @@ function LoadedAsset({ id }: { id: string }) {
         </ButtonLink>
       }
     >
-      <ActionBar actions={offers.data?.actions} subject={{ type: 'asset', id }} />
+      <ActionBar actions={offers.data?.actions} subject={{ type: 'asset', id }} small />
       <AssetAttributes asset={asset} />
       <AssetFacts asset={asset} />
       {offers.data && <Panels panels={offers.data.panels} subject={{ type: 'asset', id }} />}

@@ -17,7 +17,7 @@ export function useAssetColumns(rows: readonly AssetSummary[] | undefined): Grid
       ([key, label]): GridColumn<AssetSummary> => ({
         id: key,
         header: label,
-        width: '9.5rem',
+        width: 9.5,
         cell: ({ attributes }) =>
           attributes.find(({ package: from, name }) => `${from}/${name}` === key)?.value ?? '–',
       }),
@@ -27,6 +27,7 @@ export function useAssetColumns(rows: readonly AssetSummary[] | undefined): Grid
         id: 'name',
         header: t('assets.name'),
         sort: 'name',
+        width: 11,
         pinned: true,
         cell: ({ id, name }: AssetSummary) => (
           <AnchorLink to="/assets/$asset" params={{ asset: id }} tabIndex={-1} inherit>
@@ -38,24 +39,24 @@ export function useAssetColumns(rows: readonly AssetSummary[] | undefined): Grid
         id: 'inventory',
         header: t('assets.inventoryNumber'),
         sort: 'inventoryNumber',
-        width: '9rem',
+        width: 8,
         cell: ({ inventoryNumber }: AssetSummary) => inventoryNumber ?? '–',
       },
+      {
+        id: 'owner',
+        header: t('assets.owner'),
+        width: 12,
+        cell: ({ owner }: AssetSummary) => (owner ? <PersonName name={owner.name} /> : '–'),
+      },
+      ...added,
       {
         id: 'serial',
         header: t('assets.serialNumber'),
         sort: 'serialNumber',
-        width: '10rem',
+        width: 10,
         cell: ({ serialNumber }: AssetSummary) => serialNumber ?? '–',
       },
       { id: 'model', header: t('assets.model'), cell: ({ model }: AssetSummary) => model ?? '–' },
-      {
-        id: 'owner',
-        header: t('assets.owner'),
-        width: '12rem',
-        cell: ({ owner }: AssetSummary) => (owner ? <PersonName name={owner.name} /> : '–'),
-      },
-      ...added,
     ];
   }, [rows, t]);
 }

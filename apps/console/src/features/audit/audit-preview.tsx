@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Empty } from '../../ui/empty.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Instant } from '../../ui/instant.tsx';
+import { plainText } from '../../ui/plain-text.ts';
 import { Preview, PreviewSection } from '../../ui/preview.tsx';
 
 export function AuditPreview({ row }: { row: AuditRecord | undefined }) {
@@ -25,7 +26,7 @@ export function AuditPreview({ row }: { row: AuditRecord | undefined }) {
           <Facts
             facts={details.map(([label, value]) => ({
               label,
-              value: typeof value === 'string' ? value : JSON.stringify(value),
+              value: plainText(value),
             }))}
           />
         </PreviewSection>

@@ -20,13 +20,24 @@ export function ComplianceRulesPage() {
   const { data, error, refetch } = useQuery(complianceRulesQuery);
   const columns = useMemo(
     (): GridColumn<Rule>[] => [
-      { id: 'name', header: t('rules.name'), pinned: true, cell: ({ name }) => <strong>{name}</strong> },
-      { id: 'description', header: t('rules.description'), cell: ({ description }) => description },
-      { id: 'workflow', header: t('runs.workflow'), cell: ({ workflow }) => workflow },
+      {
+        id: 'name',
+        header: t('rules.name'),
+        pinned: true,
+        wrap: true,
+        cell: ({ name }) => <strong>{name}</strong>,
+      },
+      {
+        id: 'description',
+        header: t('rules.description'),
+        wrap: true,
+        cell: ({ description }) => description,
+      },
+      { id: 'workflow', header: t('runs.workflow'), wrap: true, cell: ({ workflow }) => workflow },
       {
         id: 'last',
         header: t('runs.last'),
-        width: '15rem',
+        width: 15,
         cell: ({ lastRun }) => <LastRun run={lastRun} />,
       },
     ],

@@ -20,14 +20,14 @@ export function RunLog({ run }: { run: Pick<RunDetail, 'log' | 'state'> }) {
     if (element) follows.current = element.scrollHeight - element.scrollTop - element.clientHeight < 24;
   }
   return (
-    // A scrolled log is read by keyboard as well.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       className={classes.box}
       ref={box}
       onScroll={onScroll}
       role="log"
       aria-label={t('run.log')}
+      // A scrolled log is read by keyboard as well.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
       {run.log.map((line) => (

@@ -127,14 +127,14 @@ function useRunColumns(): GridColumn<Run>[] {
       {
         id: 'state',
         header: t('runs.state'),
-        width: '9rem',
+        width: 9,
         cell: ({ state }) => <RunStateMark state={state} />,
       },
       { id: 'trigger', header: t('runs.trigger'), cell: ({ trigger }) => <TriggerText trigger={trigger} /> },
       {
         id: 'created',
         header: t('runs.created'),
-        width: '9rem',
+        width: 9,
         cell: ({ createdAt }) => <Instant at={createdAt} as="relative" />,
       },
     ],

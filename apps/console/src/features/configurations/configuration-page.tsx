@@ -56,6 +56,7 @@ export function ConfigurationPage() {
     >
       <ActionBar actions={offers.data?.actions} subject={subject} />
       <TwoColumns
+        even
         main={
           <Card title={type?.title ?? configuration.type}>
             {type ? (

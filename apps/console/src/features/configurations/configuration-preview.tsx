@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Empty } from '../../ui/empty.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { ButtonLink } from '../../ui/link-parts.tsx';
+import { plainText } from '../../ui/plain-text.ts';
 import { Preview } from '../../ui/preview.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { ActionBar } from '../packages/action-bar.tsx';
@@ -60,7 +61,7 @@ function LoadedConfiguration({ id }: { id: string }) {
         </ButtonLink>
       }
     >
-      <ActionBar actions={offers.data?.actions} subject={subject} />
+      <ActionBar actions={offers.data?.actions} subject={subject} small />
       {offers.data && <Panels panels={offers.data.panels} subject={subject} />}
       <ValueFacts type={type} values={configuration.values} storedSecrets={configuration.storedSecrets} />
     </Preview>
@@ -82,7 +83,7 @@ function ValueFacts({ type, values, storedSecrets }: ValueProps) {
     }
     if (field.kind === 'switch') return value === true ? t('common.yes') : t('common.no');
     if (value === undefined || value === null || value === '') return '–';
-    return field.options?.find((option) => option.value === value)?.label ?? String(value);
+    return field.options?.find((option) => option.value === value)?.label ?? plainText(value);
   }
   const fields = type?.fields.filter((field) => !field.advanced) ?? [];
   return <Facts facts={fields.map((field) => ({ label: field.label, value: shown(field) }))} />;

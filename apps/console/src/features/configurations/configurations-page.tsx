@@ -1,5 +1,5 @@
 import type { ConfigurationSummary, ConfigurationType } from '@fernwart/contract';
-import { Badge, Button, Menu } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { IconAdjustments, IconChevronDown, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import type { GridColumn } from '../../ui/grid/grid-column.ts';
 import { Instant } from '../../ui/instant.tsx';
 import { AnchorLink, ButtonLink } from '../../ui/link-parts.tsx';
 import { ListPreview, usePreviewFits } from '../../ui/list-preview.tsx';
+import { Mark } from '../../ui/mark.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { ConfigurationPreview } from './configuration-preview.tsx';
@@ -145,11 +146,7 @@ function useConfigurationColumns(
             >
               {name}
             </AnchorLink>{' '}
-            {isDefault && (
-              <Badge size="sm" variant="light">
-                {t('configurations.default')}
-              </Badge>
-            )}
+            {isDefault && <Mark tone="accent">{t('configurations.default')}</Mark>}
           </>
         ),
       },
@@ -162,7 +159,7 @@ function useConfigurationColumns(
       {
         id: 'updated',
         header: t('activity.field.updated'),
-        width: '9rem',
+        width: 9,
         cell: ({ updatedAt }) => <Instant at={updatedAt} as="relative" />,
       },
     ],

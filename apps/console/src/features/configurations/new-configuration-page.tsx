@@ -39,6 +39,7 @@ export function NewConfigurationPage() {
   return (
     <Page title={type.addTitle} above={back}>
       <TwoColumns
+        even
         main={
           <Card title={type.title}>
             <ConfigurationForm type={type} configuration={null} />

@@ -2,13 +2,12 @@ import type { TFunction } from 'i18next';
 
 const known = [
   'people',
-  'activities',
+  'open_activities',
   'assets',
-  'packages',
-  'configurations',
-  'runs',
-  'mails',
-  'journal',
+  'runs_going',
+  'runs_waiting',
+  'mails_queued',
+  'events_undispatched',
 ] as const;
 
 /** A count's name in the reader's language; one that nobody has named yet stays as it is. */

@@ -7,10 +7,11 @@ interface Props {
   /** Undefined while they are on their way. */
   readonly actions: readonly ActionView[] | undefined;
   readonly subject: Subject;
+  readonly small?: boolean;
 }
 
 /** The add-ons' buttons on something, in their order. */
-export function ActionBar({ actions, subject }: Props) {
+export function ActionBar({ actions, subject, small = false }: Props) {
   const { t } = useTranslation();
   if (!actions || actions.length === 0) return null;
   return (
@@ -18,7 +19,7 @@ export function ActionBar({ actions, subject }: Props) {
       {actions
         .toSorted((a, b) => a.position - b.position)
         .map((action) => (
-          <ActionButton key={action.id} action={action} subject={subject} />
+          <ActionButton key={action.id} action={action} subject={subject} small={small} />
         ))}
     </div>
   );

@@ -14,10 +14,11 @@ const ActionFormDialog = lazy(() => import('./action-form-dialog.tsx'));
 interface Props {
   readonly action: ActionView;
   readonly subject: Subject;
+  readonly small?: boolean;
 }
 
 /** A button that an add-on puts on an activity, an asset or a configuration. */
-export function ActionButton({ action, subject }: Props) {
+export function ActionButton({ action, subject, small = false }: Props) {
   const { t } = useTranslation();
   const [packageId = '', name = ''] = action.id.split('/');
   const { invoke, busy } = useInvoke({ packageId, action: name, subject });
@@ -25,6 +26,7 @@ export function ActionButton({ action, subject }: Props) {
   const { does } = action;
   const look = {
     variant: 'light',
+    size: small ? 'xs' : 'sm',
     color: action.tone ? toneColor[action.tone] : 'petrol',
     leftSection: <ActionIconNamed name={action.icon} />,
   };

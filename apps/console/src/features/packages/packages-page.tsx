@@ -86,12 +86,18 @@ function usePackageColumns(): GridColumn<InstalledPackage>[] {
         pinned: true,
         cell: ({ name }) => <strong>{name[currentLanguage()]}</strong>,
       },
-      { id: 'vendor', header: t('packages.vendor'), cell: ({ vendor }) => vendor },
-      { id: 'version', header: t('packages.version'), width: '6.5rem', cell: ({ version }) => version },
+      { id: 'vendor', header: t('packages.vendor'), width: 9, cell: ({ vendor }) => vendor },
+      { id: 'version', header: t('packages.version'), width: 5, cell: ({ version }) => version },
+      {
+        id: 'signed',
+        header: t('packages.signature'),
+        width: 8,
+        cell: ({ signed, publisher }) => <SignedMark signed={signed} publisher={publisher} />,
+      },
       {
         id: 'state',
         header: t('packages.state'),
-        width: '9.5rem',
+        width: 9.5,
         cell: ({ state }) => (
           <Mark tone={packageTones[state]} busy={state === 'installing'}>
             {t(`packages.states.${state}`)}
@@ -99,15 +105,9 @@ function usePackageColumns(): GridColumn<InstalledPackage>[] {
         ),
       },
       {
-        id: 'signed',
-        header: t('packages.signature'),
-        width: '9rem',
-        cell: ({ signed, publisher }) => <SignedMark signed={signed} publisher={publisher} />,
-      },
-      {
         id: 'installed',
         header: t('packages.installedAt'),
-        width: '10rem',
+        width: 10,
         cell: ({ installedAt }) => <Instant at={installedAt} />,
       },
     ],

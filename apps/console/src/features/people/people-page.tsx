@@ -108,22 +108,28 @@ function usePeopleColumns(): GridColumn<Person>[] {
       {
         id: 'name',
         header: t('people.name'),
-        width: '15rem',
+        width: 15,
         pinned: true,
         cell: ({ name }) => <PersonName name={name} />,
       },
-      { id: 'login', header: t('people.login'), width: '9rem', cell: ({ login }) => login ?? '–' },
-      { id: 'email', header: t('people.email'), cell: ({ email }) => email ?? '–' },
-      { id: 'department', header: t('people.department'), cell: ({ department }) => department ?? '–' },
+      {
+        id: 'department',
+        header: t('people.department'),
+        width: 10,
+        cell: ({ department }) => department ?? '–',
+      },
       {
         id: 'roles',
         header: t('people.role'),
+        width: 11,
         cell: ({ roles: held }) => held.map((name) => t(`people.roles.${name}`)).join(', ') || '–',
       },
+      { id: 'email', header: t('people.email'), cell: ({ email }) => email ?? '–' },
+      { id: 'login', header: t('people.login'), width: 9, cell: ({ login }) => login ?? '–' },
       {
         id: 'active',
         header: t('people.state'),
-        width: '8rem',
+        width: 8,
         cell: ({ active }) => (
           <Mark tone={active ? 'success' : 'neutral'} quiet>
             {active ? t('people.active') : t('people.inactive')}

@@ -10,11 +10,13 @@ interface Props {
   readonly label: string;
   readonly value: string | null;
   onChange(id: string | null): void;
-  readonly role?: Role;
+  /** Only people with this role. */
+  readonly withRole?: Role;
   /** The person chosen before, who need not be among those found. */
   readonly known?: PersonRef | null;
   readonly required?: boolean;
-  readonly autoFocus?: boolean;
+  /** Where the dialog's keyboard starts. */
+  readonly first?: boolean;
 }
 
 /** Finds a person by name, department or address. */
@@ -22,10 +24,10 @@ export function PersonPicker({
   label,
   value,
   onChange,
-  role,
+  withRole,
   known,
   required = false,
-  autoFocus = false,
+  first = false,
 }: Props) {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
@@ -34,7 +36,9 @@ export function PersonPicker({
   );
   // The field shows the chosen name; that is no search.
   const [term] = useDebouncedValue(search === chosen?.label ? '' : search, 200);
-  const { data, isFetching } = useQuery(peopleQuery({ search: term || undefined, role, limit: 20 }));
+  const { data, isFetching } = useQuery(
+    peopleQuery({ search: term || undefined, role: withRole, limit: 20 }),
+  );
   const found =
     data?.items
       .filter(({ active }) => active)
@@ -67,7 +71,7 @@ export function PersonPicker({
         );
       }}
       required={required}
-      data-autofocus={autoFocus || undefined}
+      data-autofocus={first || undefined}
       maxDropdownHeight={260}
     />
   );

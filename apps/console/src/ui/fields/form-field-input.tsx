@@ -2,6 +2,7 @@ import type { FormField } from '@fernwart/contract';
 import { NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CopyValue } from '../copy-value.tsx';
+import { plainText } from '../plain-text.ts';
 import { ReadonlyField } from './readonly-field.tsx';
 
 interface Props {
@@ -14,7 +15,8 @@ interface Props {
 /** One field of a form that is described by data. */
 export function FormFieldInput({ field, value, error, onChange }: Props) {
   const { t } = useTranslation();
-  const text = typeof value === 'string' ? value : value === undefined || value === null ? '' : String(value);
+  const text =
+    typeof value === 'string' ? value : value === undefined || value === null ? '' : plainText(value);
   const common = {
     label: field.label,
     description: field.help,

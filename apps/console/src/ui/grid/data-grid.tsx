@@ -1,9 +1,9 @@
-import { useMediaQuery } from '@mantine/hooks';
+import { useElementSize, useMediaQuery, useMergedRef } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { ColumnsMenu } from './columns-menu.tsx';
 import classes from './data-grid.module.css';
 import { GridCards } from './grid-cards.tsx';
-import type { GridColumn, GridSort } from './grid-column.ts';
+import { fittingColumns, type GridColumn, type GridSort } from './grid-column.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow } from './grid-row.tsx';
 import { GridSkeleton } from './grid-skeleton.tsx';
@@ -39,23 +39,28 @@ export function DataGrid<Row>(props: Props<Row>) {
     props;
   const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const [visibility, setVisibility] = useColumnVisibility(name);
+  const { ref: measured, width } = useElementSize();
   const keys = useGridKeys({ rows: rows ?? none, rowId, selectedId, onSelect, onOpen });
-  const shown = columns.filter((column) => visibility[column.id] !== false);
+  const place = useMergedRef(measured, keys);
+  const chosen = columns.filter((column) => visibility[column.id] !== false);
+  const shown = fittingColumns(chosen, width / rem());
 
   if (rows?.length === 0) return <>{empty}</>;
   if (narrow && card)
     return <GridCards label={label} rows={rows} rowId={rowId} card={card} onOpen={onOpen} />;
   return (
-    <div className={classes.scroller} data-stale={props.stale || undefined} ref={keys.ref}>
+    <div className={classes.scroller} data-stale={props.stale || undefined} ref={place}>
       <table
         className={classes.table}
+        // Rows are chosen and moved through by keys: a grid, not a table that is only read.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
         role="grid"
         aria-label={label}
         aria-busy={rows === undefined || props.stale || undefined}
       >
         <colgroup>
           {shown.map((column) => (
-            <col key={column.id} {...(column.width ? { style: { width: column.width } } : {})} />
+            <col key={column.id} {...(column.width ? { style: { width: `${column.width}rem` } } : {})} />
           ))}
         </colgroup>
         <GridHead columns={shown} sort={sort} onSort={onSort}>
@@ -76,7 +81,7 @@ export function DataGrid<Row>(props: Props<Row>) {
                 onOpen={() => onOpen?.(row)}
               >
                 {shown.map((column) => (
-                  <td key={column.id} data-end={column.end || undefined}>
+                  <td key={column.id} data-end={column.end || undefined} data-wrap={column.wrap || undefined}>
                     {column.cell(row)}
                   </td>
                 ))}
@@ -87,4 +92,8 @@ export function DataGrid<Row>(props: Props<Row>) {
       </table>
     </div>
   );
+}
+
+function rem(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }

@@ -7,9 +7,11 @@ export interface GridColumn<Row> {
   cell(row: Row): ReactNode;
   /** The name that the server sorts by; left out: not sortable. */
   readonly sort?: string | undefined;
-  /** A CSS width; one column without takes what is left. */
-  readonly width?: string;
+  /** In rem; columns without share what is left, and want `roomy` at least. */
+  readonly width?: number;
   readonly end?: boolean;
+  /** Breaks lines instead of cutting off. */
+  readonly wrap?: boolean;
   /** Always shown: what the row is about. */
   readonly pinned?: boolean;
 }
@@ -17,4 +19,21 @@ export interface GridColumn<Row> {
 export interface GridSort {
   readonly by: string;
   readonly direction: 'asc' | 'desc';
+}
+
+/** What a column without a width needs to be read, in rem. */
+const roomy = 16;
+
+/**
+ * The columns that fit into so many rem: pinned ones always, the others in their order, as long as there is room.
+ */
+export function fittingColumns<Row>(columns: readonly GridColumn<Row>[], room: number): GridColumn<Row>[] {
+  const needs = ({ width }: GridColumn<Row>) => width ?? roomy;
+  let left = room - columns.filter(({ pinned }) => pinned).reduce((sum, column) => sum + needs(column), 0);
+  return columns.filter((column) => {
+    if (column.pinned) return true;
+    if (needs(column) > left) return false;
+    left -= needs(column);
+    return true;
+  });
 }

@@ -14,13 +14,13 @@ interface Props<Row> {
 export function GridHead<Row>({ columns, sort, onSort, children }: Props<Row>) {
   return (
     <thead>
-      <tr role="row">
+      <tr>
         {columns.map((column, index) => {
           const direction = sort && column.sort === sort.by ? sort.direction : undefined;
           const ariaSort = direction && (direction === 'asc' ? 'ascending' : 'descending');
           const { sort: by } = column;
           return (
-            <th key={column.id} role="columnheader" aria-sort={ariaSort} data-end={column.end || undefined}>
+            <th key={column.id} aria-sort={ariaSort} data-end={column.end || undefined}>
               <span className={classes.head}>
                 {by && onSort ? (
                   <UnstyledButton

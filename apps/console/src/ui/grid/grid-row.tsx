@@ -19,7 +19,6 @@ export function GridRow({ id, selectable, selected, focusable, onSelect, onOpen,
   }
   return (
     <tr
-      role="row"
       className={classes.row}
       data-row={id}
       data-selectable={selectable || undefined}

@@ -12,7 +12,9 @@ interface Keys<Row> {
 export function useGridKeys<Row>(keys: Keys<Row>) {
   const ref = useRef<HTMLDivElement>(null);
   const latest = useRef(keys);
-  latest.current = keys;
+  useEffect(() => {
+    latest.current = keys;
+  });
   useEffect(() => {
     function pressed(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -37,7 +39,7 @@ export function useGridKeys<Row>(keys: Keys<Row>) {
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);
   }, []);
-  return { ref };
+  return ref;
 }
 
 function isMeantElsewhere(target: EventTarget | null, grid: HTMLElement | null): boolean {
