@@ -38,7 +38,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'unused files, exports and dependencies',
-    remedy: 'Delete what nobody uses. A new program that is started from outside is an entry in knip.json.',
+    remedy: 'Delete what nobody uses. A new program that is started from outside is an entry in knip.jsonc.',
     run: (root) => tool(root, 'knip', ['--no-progress', '--no-config-hints']),
   },
   {
