@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { ServerConfig } from './config/server-config.ts';
 import { openConfiguredDatabase } from './configured-database.ts';
@@ -44,7 +43,7 @@ import type { People } from './features/people/people.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { createPeople } from './features/people/service.ts';
 import { createSignIn } from './features/people/sign-in.ts';
-import { type AddonHost, createAddonHost } from './platform/addon-host/addon-host.ts';
+import { createAddonHost } from './platform/addon-host/addon-host.ts';
 import { openingRoutes } from './platform/addon-host/opening-routes.ts';
 import { addonRoutes } from './platform/addon-host/routes.ts';
 import type { Clock } from './platform/clock/clock.ts';
@@ -67,9 +66,10 @@ import { platformVersion } from './platform-version.ts';
 
 export type { ServerConfig } from './config/server-config.ts';
 export type { ShellAdditions } from './features/operations/shell-routes.ts';
-export type { RouteDescription } from './platform/http/route.ts';
+export type { Clock } from './platform/clock/clock.ts';
 export { drivenClock } from './platform/clock/driven-clock.ts';
 export { assertFolderFree } from './platform/db/folder-lock.ts';
+export type { RouteDescription } from './platform/http/route.ts';
 export { StartRefused } from './platform/start-refused.ts';
 export { type QuietDesk, quietDesk } from './quiet-desk.ts';
 export { systemClock };

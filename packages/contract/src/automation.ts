@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, pageOf, pageQuery, subject } from './common.ts';
+import { id, instant, pageOf, pageQuery, subject, timeZone } from './common.ts';
 
 /** waiting: due later · queued: due now · running · succeeded · failed · merged: another run did its work. */
 export const runState = z.enum(['waiting', 'queued', 'running', 'succeeded', 'failed', 'merged']);
@@ -67,7 +67,7 @@ export const updateEngineActivationBody = z.object({
     .string()
     .regex(/^\d\d:\d\d$/)
     .optional(),
-  timeZone: z.string().max(100).optional(),
+  timeZone: timeZone.optional(),
   paused: z.boolean().optional(),
 });
 

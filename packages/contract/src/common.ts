@@ -14,6 +14,17 @@ export type Language = z.infer<typeof language>;
 export const localized = z.object({ de: z.string(), en: z.string() });
 export type Localized = z.infer<typeof localized>;
 
+/** Whether this runtime knows the name of a time zone, e.g. `Europe/Berlin`. */
+export function isTimeZone(name: string): boolean {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+export const timeZone = z.string().max(100).refine(isTimeZone, 'unknown time zone');
+
 /** What an object is referred to by wherever its kind is open. */
 export const subject = z.object({
   type: z.enum(['activity', 'asset', 'configuration', 'package', 'engineActivation', 'person']),

@@ -13,6 +13,7 @@ export function browserSession(): BrowserSession {
   return {
     async send(method, url, body) {
       const isForm = body instanceof URLSearchParams;
+      // oxlint-disable-next-line fernwart/fetch-in-net -- this plays a browser, not the server
       const response = await fetch(url, {
         method,
         redirect: 'manual',

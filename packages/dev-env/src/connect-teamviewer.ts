@@ -47,7 +47,7 @@ async function tokenArrived(browser: BrowserSession, api: string, configurationI
     subjectId: configurationId,
   });
   for (let attempt = 0; attempt < 150; attempt += 1) {
-    const answer = (await (await browser.send('GET', `${api}/runs?${query}`)).json()) as {
+    const answer = (await (await browser.send('GET', `${api}/runs?${query.toString()}`)).json()) as {
       items: { state: string; errorText: string | null }[];
     };
     if (answer.items.some((run) => run.state === 'succeeded')) return;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Secret } from '@fernwart/addon-kit';
 import type { ServerConfig } from '@fernwart/server';
-import type { DevEnvOptions } from './dev-env.ts';
+import type { DevEnvOptions } from './dev-env-options.ts';
 import { developmentPublishers } from './development-publishers.ts';
 import { repository } from './repository.ts';
 

@@ -2,8 +2,6 @@ import { join } from 'node:path';
 import {
   assertFolderFree,
   type RunningServer,
-  type ServerConfig,
-  type StartOverrides,
   StartRefused,
   startServer,
   systemClock,
@@ -13,21 +11,10 @@ import { connectTeamViewer } from './connect-teamviewer.ts';
 import { demoConfig } from './demo-config.ts';
 import { demoSeed } from './demo-seed.ts';
 import { demoShell } from './demo-shell.ts';
+import type { DevEnvOptions } from './dev-env-options.ts';
 import { installAddon } from './install-addon.ts';
 import { type MailCatcher, startMailCatcher } from './mail-catcher/mail-catcher.ts';
 import { loadSampleDesk } from './sample/load-sample-desk.ts';
-
-export interface DevEnvOptions {
-  /** Absolute: the embedded database, the key file and unpacked packages. */
-  readonly dataFolder: string;
-  readonly database?: ServerConfig['database'];
-  /** Console and API; the emulator, the mail catcher's page and its SMTP take the three after it. 0: any free ones. */
-  readonly port: number;
-  /** No add-on: the article is walked from here. */
-  readonly blank: boolean;
-  readonly clock?: NonNullable<StartOverrides['clock']>;
-  readonly log?: NonNullable<StartOverrides['log']>;
-}
 
 /** Database, emulator, mail catcher and server in one process, with sample data. */
 export interface DevEnv {
@@ -60,7 +47,7 @@ export async function startDevEnv(options: DevEnvOptions): Promise<DevEnv> {
     started.push({ stop: () => emulator.close() });
     const hosts = hostMap(emulator.origin);
     const catcher = await onPort(port(2), 'the mail catcher', () =>
-      startMailCatcher({ page: port(2), smtp: port(3) }, hosts),
+      startMailCatcher({ page: port(2), smtp: port(3) }, hosts, clock),
     );
     started.push({ stop: () => catcher.close() });
     const server = await startServer(demoConfig(options, hosts, catcher.smtpUrl), {

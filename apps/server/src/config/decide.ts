@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Secret } from '@fernwart/addon-kit';
+import { isTimeZone } from '@fernwart/contract';
 import { isMasterKey } from '../platform/crypto/key-file.ts';
 import { decideHttp } from './decide-http.ts';
 import { decideMail } from './decide-mail.ts';
@@ -83,14 +84,6 @@ function decideTimeZone({ FERNWART_TIME_ZONE: text }: Environment, problems: Con
   if (isTimeZone(text)) return text;
   problems.add('FERNWART_TIME_ZONE', `"${text}" is no time zone.`, 'Use an IANA name such as Europe/Berlin.');
   return ofThisMachine;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 function decideLogLevel(

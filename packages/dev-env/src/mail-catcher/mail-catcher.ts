@@ -1,21 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ParsedMail, simpleParser } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import type { Clock } from '@fernwart/server';
+import { simpleParser } from 'mailparser';
+import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
+import { type CaughtMail, caughtMail } from './caught-mail.ts';
 import { mailListPage, mailPage } from './pages.ts';
-
-/** A mail as the catcher received it. */
-export interface CaughtMail {
-  readonly number: number;
-  readonly receivedAt: string;
-  readonly messageId: string;
-  readonly from: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string | null;
-}
 
 export interface MailCatcher {
   readonly smtpUrl: string;
@@ -34,6 +24,7 @@ const keep = 500;
 export async function startMailCatcher(
   ports: { smtp: number; page: number },
   hosts: Readonly<Record<string, string>>,
+  clock: Pick<Clock, 'now'>,
 ): Promise<MailCatcher> {
   const mails: CaughtMail[] = [];
   let received = 0;
@@ -43,17 +34,16 @@ export async function startMailCatcher(
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
     onData(stream, _session, done) {
-      simpleParser(stream).then(
-        (mail) => {
-          received += 1;
-          mails.push(caught(mail, received));
-          if (mails.length > keep) mails.shift();
-          done();
-        },
-        (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
-      );
+      void receive(stream).finally(() => done());
     },
   });
+  /** What is no mail is taken and forgotten, as a mailbox without a reader would. */
+  async function receive(stream: SMTPServerDataStream): Promise<void> {
+    const mail = await simpleParser(stream);
+    received += 1;
+    mails.push(caughtMail(mail, received, clock.now()));
+    if (mails.length > keep) mails.shift();
+  }
   smtp.on('error', () => undefined);
   const smtpListener = smtp.listen(ports.smtp, '127.0.0.1');
   await once(smtpListener, 'listening');
@@ -104,18 +94,4 @@ export async function startMailCatcher(
 function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string') throw new Error('the mail catcher listens on no port');
   return address.port;
-}
-
-function caught(mail: ParsedMail, number: number): CaughtMail {
-  const to = Array.isArray(mail.to) ? mail.to.map((each) => each.text).join(', ') : (mail.to?.text ?? '');
-  return {
-    number,
-    receivedAt: Temporal.Now.instant().toString({ smallestUnit: 'second' }),
-    messageId: mail.messageId ?? '',
-    from: mail.from?.text ?? '',
-    to,
-    subject: mail.subject ?? '',
-    text: mail.text ?? '',
-    html: mail.html || null,
-  };
 }

@@ -1,4 +1,4 @@
-import type { CaughtMail } from './mail-catcher.ts';
+import type { CaughtMail } from './caught-mail.ts';
 
 const style = `
   :root { color-scheme: light dark; --line: light-dark(#d9dee5, #333b45); --dim: light-dark(#5a6675, #9aa7b5); --link: light-dark(#0b5c6b, #6fd0df); }

@@ -31,12 +31,3 @@ export function lastDueDay(schedule: DailySchedule, now: Temporal.Instant): Temp
     ? today
     : today.subtract({ days: 1 });
 }
-
-export function isTimeZone(name: string): boolean {
-  try {
-    Temporal.Now.zonedDateTimeISO(name);
-    return true;
-  } catch {
-    return false;
-  }
-}

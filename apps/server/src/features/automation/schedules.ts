@@ -4,7 +4,7 @@ import type { Database, Tx } from '../../platform/db/database.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import type { Live } from '../../platform/live/live.ts';
 import type { Runs, StartRun, WorkflowCatalogue, WorkflowOutcome } from './automation.ts';
-import { isTimeZone, lastDueDay, nextOccurrence } from './schedule.ts';
+import { lastDueDay, nextOccurrence } from './schedule.ts';
 import { lockDueSchedules, lockSchedule, type ScheduleRow, saveSchedule } from './schedule-store.ts';
 import { findGoingRun, insertMergedRun, type RunRow } from './store.ts';
 
@@ -98,11 +98,6 @@ export function createSchedules(deps: {
     change: (packageId, name, change) =>
       db.transaction(async (tx) => {
         const activation = need(packageId, name);
-        if (change.timeZone !== undefined && !isTimeZone(change.timeZone)) {
-          throw new Problem('invalid_input', {
-            errors: [{ path: 'timeZone', message: 'unknown time zone' }],
-          });
-        }
         const before = await lockSchedule(tx, packageId, name);
         const after: ScheduleRow = {
           ...(before ?? untouched(activation)),

@@ -33,7 +33,7 @@ export function drivenClock(base: Clock): DrivenClock {
     },
     advance(duration) {
       offsetMilliseconds += duration.total('milliseconds');
-      for (const sleeper of [...sleepers]) {
+      for (const sleeper of sleepers) {
         if (Temporal.Instant.compare(sleeper.until, now()) <= 0) sleeper.wake();
       }
     },
