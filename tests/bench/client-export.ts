@@ -24,7 +24,8 @@ export interface BenchResult {
 
 /**
  * Reads 100,000 managed devices out of the emulator, page by page, with the client and with a bare loop on undici
- * that parses the same pages and does nothing else; turn and turn about, ratio of the medians. Then the client once more
+ * that parses the same pages and does nothing else; turn and turn about; the ratio is the median of the
+ * rounds' ratios, so that other work on the machine falls on both. Then the client once more
  * while one in a hundred answers is an error or a broken connection: every device must arrive all the same.
  */
 export async function clientExportBench(): Promise<BenchResult> {
@@ -47,7 +48,7 @@ export async function clientExportBench(): Promise<BenchResult> {
   const client: number[] = [];
   let pages = 0;
   await bareExport(emulator.origin, token, agent);
-  await clientExport(tv);
+  const distinct = await distinctDevices(tv);
   for (let round = 0; round < ROUNDS; round += 1) {
     bare.push(await seconds(async () => ({ pages } = await bareExport(emulator.origin, token, agent))));
     client.push(await seconds(() => clientExport(tv)));
@@ -58,13 +59,12 @@ export async function clientExportBench(): Promise<BenchResult> {
     { kind: 'truncated-body', probability: FAULT_SHARE / 2 },
   ]);
   let devicesWithFaults = 0;
-  const withFaults = await seconds(async () => (devicesWithFaults = (await clientExport(tv)).devices));
+  const withFaults = await seconds(async () => (devicesWithFaults = await distinctDevices(tv)));
   const { faults } = await admin<{ faults: { strikes: number }[] }>(emulator.origin, 'faults', undefined);
   await agent.close();
 
-  const ratio = median(client) / median(bare);
+  const ratio = median(client.map((time, round) => time / (bare[round] ?? Number.NaN)));
   const figures = {
-    devices: DEVICES,
     pages,
     bareSeconds: rounded(median(bare)),
     clientSeconds: rounded(median(client)),
@@ -72,6 +72,7 @@ export async function clientExportBench(): Promise<BenchResult> {
     clientDevicesPerSecond: Math.round(DEVICES / median(client)),
     faultsMet: faults.reduce((sum, { strikes }) => sum + strikes, 0),
     secondsWithFaults: rounded(withFaults),
+    distinct,
     devicesWithFaults,
   };
   return {
@@ -79,6 +80,7 @@ export async function clientExportBench(): Promise<BenchResult> {
     figures,
     goals: [
       { figure: 'ratio', atMost: 1.15, met: ratio <= 1.15 },
+      { figure: 'distinct', exactly: DEVICES, met: distinct === DEVICES },
       { figure: 'devicesWithFaults', exactly: DEVICES, met: devicesWithFaults === DEVICES },
     ],
   };
@@ -99,13 +101,20 @@ function clientOf(origin: string, token: string, agent: Agent): TeamViewer {
   });
 }
 
+/** The client gives every device once, so that counting is enough. */
 async function clientExport(tv: TeamViewer): Promise<{ devices: number }> {
-  const ids = new Set<string>();
-  for await (const { device } of tv.managed.everyDevice()) ids.add(device.id);
-  return { devices: ids.size };
+  let devices = 0;
+  for await (const _ of tv.managed.everyDevice()) devices += 1;
+  return { devices };
 }
 
-/** What anybody would write first: follow the token, parse, collect. */
+async function distinctDevices(tv: TeamViewer): Promise<number> {
+  const ids = new Set<string>();
+  for await (const { device } of tv.managed.everyDevice()) ids.add(device.id);
+  return ids.size;
+}
+
+/** What anybody would write first: follow the token, parse, collect; a device may be in several groups. */
 async function bareExport(
   origin: string,
   token: string,

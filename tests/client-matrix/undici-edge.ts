@@ -28,7 +28,7 @@ export function createMovableClock(): MovableClock {
       new Promise((resolve, reject) => {
         const stop = () => {
           clearTimeout(timer);
-          reject(new Error('The sleep was cut short.'));
+          reject(signal?.reason);
         };
         const timer = setTimeout(() => {
           signal?.removeEventListener('abort', stop);

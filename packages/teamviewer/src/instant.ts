@@ -1,18 +1,5 @@
 const ZERO = 0x30;
 const FRACTION = /^\.(\d{1,9})Z$/;
-/** Where month, day, hour, minute and second begin, and what stands between them. */
-const EXTENDED = {
-  starts: [5, 8, 11, 14, 17],
-  length: 19,
-  marks: [
-    [4, '-'],
-    [7, '-'],
-    [10, 'T'],
-    [13, ':'],
-    [16, ':'],
-  ],
-} as const;
-const COMPACT = { starts: [4, 6, 9, 11, 13], length: 15, marks: [[8, 'T']] } as const;
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -22,16 +9,30 @@ const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
  * because lenient parsers have lost or swapped day and month here before (facts §12.9).
  */
 export function parseInstant(text: string): Temporal.Instant | undefined {
-  const form = text[4] === '-' ? EXTENDED : COMPACT;
-  for (const [at, mark] of form.marks) if (text[at] !== mark) return undefined;
+  // One character stands between the parts of the extended form and none between those of the compact one.
+  const gap = text[4] === '-' ? 1 : 0;
+  if (!hasMarks(text, gap)) return undefined;
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-  const [month, day, hour, minute, second] = form.starts.map((start) => twoDigits(text, start)) as Five;
+  const month = twoDigits(text, 4 + gap);
+  const day = twoDigits(text, 6 + 2 * gap);
+  const hour = twoDigits(text, 9 + 2 * gap);
+  const minute = twoDigits(text, 11 + 3 * gap);
+  const second = twoDigits(text, 13 + 4 * gap);
   // A part that is not two digits is NaN, and NaN is within no bounds.
   if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)))
     return undefined;
   if (!(hour <= 23 && minute <= 59 && second <= 59)) return undefined;
   const seconds = daysSinceEpoch(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second;
-  const rest = text.slice(form.length);
+  return withFraction(seconds, text.slice(15 + 4 * gap));
+}
+
+function hasMarks(text: string, gap: number): boolean {
+  if (gap === 0) return text[8] === 'T';
+  return text[7] === '-' && text[10] === 'T' && text[13] === ':' && text[16] === ':';
+}
+
+/** `rest` is what follows the seconds: `Z`, or a fraction and `Z`. */
+function withFraction(seconds: number, rest: string): Temporal.Instant | undefined {
   if (rest === 'Z') return Temporal.Instant.fromEpochMilliseconds(seconds * 1000);
   const fraction = FRACTION.exec(rest)?.[1];
   if (fraction === undefined) return undefined;
@@ -45,8 +46,6 @@ export function formatInstant(instant: Temporal.Instant, direction: 'down' | 'up
   const roundingMode = direction === 'up' ? 'ceil' : 'floor';
   return instant.round({ smallestUnit: 'second', roundingMode }).toString({ smallestUnit: 'second' });
 }
-
-type Five = [number, number, number, number, number];
 
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - ZERO;

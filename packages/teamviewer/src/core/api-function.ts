@@ -37,9 +37,10 @@ export function addressOf(
   query: Readonly<Record<string, string | undefined>> = {},
 ): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => pathSegment(name, params[name]));
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, value);
-  const asked = search.toString();
+  const asked = Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`)
+    .join('&');
   return `${baseUrl.replace(/\/+$/, '')}${filled}${asked === '' ? '' : `?${asked}`}`;
 }
 

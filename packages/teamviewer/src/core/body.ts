@@ -2,6 +2,9 @@ import type { Clock } from '../transport.ts';
 
 const utf8 = new TextDecoder();
 
+/** Why a deadline's sleep is cut short; a reason of one's own saves an exception with its stack for every call. */
+export const FINISHED = 'finished';
+
 /** Reads a body as UTF-8 text, or gives `undefined` as soon as it exceeds the limit. */
 export async function readText(
   body: AsyncIterable<Uint8Array>,
@@ -75,6 +78,6 @@ async function nextWithin(
   try {
     return await Promise.race([next, late]);
   } finally {
-    finished.abort();
+    finished.abort(FINISHED);
   }
 }

@@ -1,7 +1,7 @@
 import { TeamViewerError, type TeamViewerErrorDetails } from '../errors.ts';
 import type { Clock, HttpRequest, HttpResponse, Transport } from '../transport.ts';
 import { addressOf } from './api-function.ts';
-import { readText, streamBody } from './body.ts';
+import { FINISHED, readText, streamBody } from './body.ts';
 import type { Answer, Call, Send } from './call.ts';
 
 /** What the core needs to send anything at all. */
@@ -116,7 +116,7 @@ async function withinDeadline(
     if (error instanceof TeamViewerError) throw error;
     throw broken(call, error);
   } finally {
-    finished.abort();
+    finished.abort(FINISHED);
   }
 }
 

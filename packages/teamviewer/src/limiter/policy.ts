@@ -8,6 +8,12 @@ const FIRST_GUESS_SECONDS = 60;
 const LONGEST_GUESS_SECONDS = 3600;
 const STREAK_SECONDS = 600;
 
+/** The window and one of its cells, in seconds. */
+interface Span {
+  readonly window: number;
+  readonly cell: number;
+}
+
 /** A connection's quota and how much of it background work leaves to people. */
 export interface LimiterRules {
   readonly quota: Quota;
@@ -33,14 +39,15 @@ export function take(
   now: Temporal.Instant,
 ): { state: LimiterState; result: Permit } {
   const at = seconds(now);
-  const current: LimiterState = { ...state, cells: living(state, rules.quota, at) };
+  const span = spanOf(rules.quota);
+  const current: LimiterState = { ...state, cells: living(state, span, at) };
   const closedUntil = closed(current, priority);
   if (closedUntil > at) return { state: current, result: refusedUntil(closedUntil) };
   const allowed = allowance(current, rules, priority, at);
   if (used(current.cells) + 1 > allowed) {
-    return { state: current, result: refusedUntil(freeAt(current.cells, rules.quota, allowed, at)) };
+    return { state: current, result: refusedUntil(freeAt(current.cells, span, allowed, at)) };
   }
-  return { state: { ...current, cells: counted(current.cells, rules.quota, at) }, result: { allowed: true } };
+  return { state: { ...current, cells: counted(current.cells, span, at) }, result: { allowed: true } };
 }
 
 /**
@@ -55,14 +62,15 @@ export function refuse(
   now: Temporal.Instant,
 ): { state: LimiterState; result: Temporal.Instant } {
   const at = seconds(now);
-  const cells = living(state, rules.quota, at);
+  const span = spanOf(rules.quota);
+  const cells = living(state, span, at);
   const last = state?.refusal;
   const inARow = last !== undefined && at < last.until + STREAK_SECONDS ? last.inARow + 1 : 1;
   const guess = Math.min(FIRST_GUESS_SECONDS * 2 ** (inARow - 1), LONGEST_GUESS_SECONDS);
   const until = told === undefined ? at + guess : Math.ceil(told.epochMilliseconds / 1000);
   const ceiling = {
     calls: Math.max(used(cells), Math.ceil(rules.quota.calls / 10)),
-    until: at + windowSeconds(rules.quota),
+    until: at + span.window,
   };
   return {
     state: { cells, refusal: { at, until, told: told !== undefined, inARow }, ceiling },
@@ -83,41 +91,38 @@ function allowance(state: LimiterState, rules: LimiterRules, priority: Priority,
   return Math.max(1, Math.floor(Math.min(rules.quota.calls, learnt) * (1 - rules.reserve)));
 }
 
-function living(state: LimiterState | undefined, quota: Quota, at: number): LimiterCell[] {
-  return (state?.cells ?? []).filter((cell) => leavesAt(cell, quota) > at);
+function living(state: LimiterState | undefined, span: Span, at: number): LimiterCell[] {
+  return (state?.cells ?? []).filter((cell) => leavesAt(cell, span) > at);
 }
 
 /** A clock that runs behind counts into the newest cell, so that cells stay in order on nodes whose clocks differ. */
-function counted(cells: readonly LimiterCell[], quota: Quota, at: number): LimiterCell[] {
-  const start = at - (at % cellSeconds(quota));
+function counted(cells: readonly LimiterCell[], span: Span, at: number): LimiterCell[] {
+  const start = at - (at % span.cell);
   const newest = cells.at(-1);
   if (newest === undefined || newest.at < start) return [...cells, { at: start, calls: 1 }];
   return [...cells.slice(0, -1), { at: newest.at, calls: newest.calls + 1 }];
 }
 
-function freeAt(cells: readonly LimiterCell[], quota: Quota, allowed: number, at: number): number {
+function freeAt(cells: readonly LimiterCell[], span: Span, allowed: number, at: number): number {
   let left = used(cells);
   for (const cell of cells) {
     left -= cell.calls;
-    if (left + 1 <= allowed) return leavesAt(cell, quota);
+    if (left + 1 <= allowed) return leavesAt(cell, span);
   }
-  return at + windowSeconds(quota);
+  return at + span.window;
 }
 
-function leavesAt(cell: LimiterCell, quota: Quota): number {
-  return cell.at + cellSeconds(quota) + windowSeconds(quota);
+function leavesAt(cell: LimiterCell, span: Span): number {
+  return cell.at + span.cell + span.window;
 }
 
 function used(cells: readonly LimiterCell[]): number {
   return cells.reduce((sum, cell) => sum + cell.calls, 0);
 }
 
-function windowSeconds(quota: Quota): number {
-  return Math.ceil(quota.window.total('seconds'));
-}
-
-function cellSeconds(quota: Quota): number {
-  return Math.max(1, Math.ceil(windowSeconds(quota) / CELLS));
+function spanOf(quota: Quota): Span {
+  const window = Math.ceil(quota.window.total('seconds'));
+  return { window, cell: Math.max(1, Math.ceil(window / CELLS)) };
 }
 
 function refusedUntil(until: number): Permit {

@@ -75,7 +75,7 @@ export function createManaged(api: Api): Managed {
   ): Listing<T> => {
     const params = id === undefined ? {} : { id };
     const request = { fn, params, style: BY_PAGINATION_TOKEN, member: 'resources', reader };
-    return listOf(api, { ...request, identify: (record) => record.id.toLowerCase() }, options);
+    return listOf(api, { ...request, identify: (record) => record.id }, options);
   };
 
   const managed: Managed = {
@@ -123,6 +123,6 @@ async function* everyDevice(
 
   function isNew(device: ManagedDevice): boolean {
     const before = seen.size;
-    return seen.add(device.id.toLowerCase()).size > before;
+    return seen.add(device.id).size > before;
   }
 }

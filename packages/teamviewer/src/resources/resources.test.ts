@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTestClient, failureOf } from '../testing/client.ts';
+import { settled } from '../testing/fake-clock.ts';
 
 const instant = (text: string) => Temporal.Instant.from(text);
 
@@ -232,6 +233,43 @@ test('devices: streams a list, counts drift, and says when the stream broke', as
   script.finish();
 });
 
+test('devices: a stream that stands still ends with the deadline, time spent by the reader not counted', async () => {
+  const list = JSON.stringify({ devices: [DEVICE, { ...DEVICE, device_id: 'd2' }] });
+  const { tv, clock } = createTestClient([
+    { expect: 'GET /devices', answer: { chunks: [list.slice(0, -30)], stalls: true } },
+  ]);
+  const stream = tv.devices.stream();
+  expect((await stream.next()).value).toMatchObject({ id: 'd1' });
+  await clock.advance({ hours: 1 });
+  const failure = failureOf(stream.next());
+  await settled();
+  await clock.advance({ seconds: 30 });
+  expect(await failure).toMatchObject({ code: 'try_later', effectUnknown: false });
+});
+
+test('devices: a reader that has enough frees the connection', async () => {
+  let freed = false;
+  const { tv } = createTestClient([], {
+    transport: async () => ({
+      status: 200,
+      header: () => undefined,
+      body: (async function* () {
+        try {
+          for (let device = 0; ; device += 1) {
+            const record = JSON.stringify({ ...DEVICE, device_id: `d${device}` });
+            yield new TextEncoder().encode(device === 0 ? `{"devices":[${record}` : `,${record}`);
+          }
+        } finally {
+          freed = true;
+        }
+      })(),
+    }),
+  });
+  for await (const device of tv.devices.stream()) if (device.id === 'd3') break;
+  await settled();
+  expect(freed).toBe(true);
+});
+
 test('contacts and users', async () => {
   const contact = {
     contact_id: 'c1',
@@ -354,7 +392,7 @@ test('managed: every device comes once, with the group it was met in first', asy
     },
     {
       expect: 'GET /managed/groups/H/devices',
-      answer: { json: { resources: [managed('B'), managed('c')] } },
+      answer: { json: { resources: [managed('b'), managed('c')] } },
     },
     { expect: 'GET /managed/devices', answer: { json: { resources: [managed('a'), managed('d')] } } },
   ]);

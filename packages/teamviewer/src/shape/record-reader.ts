@@ -71,8 +71,8 @@ export function recordReader<Shape extends z.ZodObject, T>(spec: RecordSpec<Shap
         tally.note(spec.name, 'unreadable_record', '');
         return undefined;
       }
-      for (const [field, value] of Object.entries(parsed)) {
-        if (value === UNKNOWN && folded[field] !== UNKNOWN) {
+      for (const field of fields) {
+        if (parsed[field] === UNKNOWN && folded[field] !== UNKNOWN) {
           tally.note(spec.name, 'unknown_value', field, String(folded[field]));
         }
       }
