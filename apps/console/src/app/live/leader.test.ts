@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { createLeader, type Leader, type Stream } from './leader.ts';
+import type { Message } from './live-channel.ts';
+
+interface FakeStream extends Stream {
+  readonly url: string;
+  readyState: number;
+  closed: boolean;
+  fire(type: string, data?: string): void;
+}
+
+let streams: FakeStream[];
+let sent: Message[];
+let living: Set<string>;
+let leader: Leader;
+
+function open(url: string): FakeStream {
+  const listeners = new Map<string, (event: MessageEvent<string>) => void>();
+  const stream: FakeStream = {
+    url,
+    readyState: 0,
+    closed: false,
+    addEventListener: (type, listener) => void listeners.set(type, listener),
+    close() {
+      stream.closed = true;
+    },
+    fire: (type, data = '') => listeners.get(type)?.({ data } as MessageEvent<string>),
+  };
+  streams.push(stream);
+  return stream;
+}
+const gathered = () => vi.advanceTimersByTimeAsync(200);
+const topicsOf = (stream: FakeStream | undefined) =>
+  new URL(stream?.url ?? '', 'http://x').searchParams.getAll('topic');
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  streams = [];
+  sent = [];
+  living = new Set(['a', 'b']);
+  leader = createLeader({ send: (message) => void sent.push(message), open, livingTabs: async () => living });
+  return () => {
+    leader.close();
+    vi.useRealTimers();
+  };
+});
+
+describe('the leader of the tabs', () => {
+  test('asks once for what all tabs want', async () => {
+    leader.want('a', ['activities']);
+    leader.want('b', ['activities', 'run:1']);
+    await gathered();
+    expect(streams).toHaveLength(1);
+    expect(topicsOf(streams[0])).toEqual(['activities', 'run:1']);
+  });
+
+  test('keeps the old stream until the new one stands, and names what may have been missed', async () => {
+    leader.want('a', ['activities']);
+    await gathered();
+    streams[0]?.fire('open');
+    leader.want('a', ['activities', 'activity:1']);
+    await gathered();
+    expect(streams).toHaveLength(2);
+    expect(streams[0]?.closed).toBe(false);
+    sent = [];
+    streams[1]?.fire('open');
+    expect(streams[0]?.closed).toBe(true);
+    expect(sent).toContainEqual({ kind: 'gap', topics: ['activity:1'] });
+  });
+
+  test('does not reopen for less than it has', async () => {
+    leader.want('a', ['activities', 'activity:1']);
+    await gathered();
+    leader.want('a', ['activities']);
+    await gathered();
+    expect(streams).toHaveLength(1);
+  });
+
+  test('passes events on by their topic and ignores what is none', async () => {
+    leader.want('a', ['activities']);
+    await gathered();
+    streams[0]?.fire('open');
+    sent = [];
+    streams[0]?.fire('message', '{"topic":"activities"}');
+    streams[0]?.fire('message', '<html>');
+    expect(sent).toEqual([{ kind: 'topic', topic: 'activities' }]);
+  });
+
+  test('a stream that came back by itself has missed something of everything', async () => {
+    leader.want('a', ['activities']);
+    await gathered();
+    streams[0]?.fire('open');
+    streams[0]?.fire('error');
+    expect(sent).toContainEqual({ kind: 'connection', connected: false });
+    sent = [];
+    streams[0]?.fire('open');
+    expect(sent).toContainEqual({ kind: 'gap', topics: null });
+  });
+
+  test('opens anew after a refusal, which the browser would not', async () => {
+    leader.want('a', ['activities']);
+    await gathered();
+    const [first] = streams;
+    if (!first) throw new Error('There is no stream');
+    first.readyState = 2;
+    first.fire('error');
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(streams).toHaveLength(2);
+    expect(topicsOf(streams[1])).toEqual(['activities']);
+  });
+
+  test('forgets the topics of a tab that is gone', async () => {
+    leader.want('a', ['activities']);
+    leader.want('b', ['run:1']);
+    await gathered();
+    living = new Set(['a']);
+    leader.want('a', ['activities', 'assets']);
+    await gathered();
+    expect(topicsOf(streams[1])).toEqual(['activities', 'assets']);
+  });
+});

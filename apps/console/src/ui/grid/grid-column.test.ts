@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { fittingColumns, type GridColumn } from './grid-column.ts';
+
+const column = (id: string, width?: number, pinned = false): GridColumn<unknown> => ({
+  id,
+  header: id,
+  cell: () => null,
+  pinned,
+  ...(width ? { width } : {}),
+});
+const columns = [
+  column('number', 8, true),
+  column('subject', undefined, true),
+  column('state', 9),
+  column('owner', 12),
+  column('time', 7),
+];
+const shown = (room: number) => fittingColumns(columns, room).map(({ id }) => id);
+
+test('pinned columns are always there, the others as far as there is room, in their order', () => {
+  expect(shown(0)).toEqual(['number', 'subject']);
+  expect(shown(33)).toEqual(['number', 'subject', 'state']);
+  expect(shown(40)).toEqual(['number', 'subject', 'state', 'time']);
+  expect(shown(60)).toEqual(['number', 'subject', 'state', 'owner', 'time']);
+});
