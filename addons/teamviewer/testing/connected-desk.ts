@@ -22,8 +22,8 @@ export interface ConnectedDesk extends TestDesk {
   readonly teamviewer: ScriptedTeamViewer;
   context(personId: string, subject?: Subject, language?: Language): ViewerContext;
   press(action: string, personId: string, subject?: Subject): Promise<unknown>;
-  offered(action: string, personId: string, subject?: Subject): Promise<boolean>;
-  panel(panel: string, personId: string, subject?: Subject): Promise<Block[]>;
+  isOffered(action: string, personId: string, subject?: Subject): Promise<boolean>;
+  blocks(panel: string, personId: string, subject?: Subject): Promise<Block[]>;
   change(change: Partial<ActivitySnapshot>): void;
   /** What a compliance rule of the desk starts when an event happens. */
   event(workflow: string, rule: string): Promise<void>;
@@ -35,7 +35,7 @@ const onActivity: Subject = { type: 'activity', id: activityId };
 export function emptyDesk(database: PackageDatabase, values: Record<string, unknown> = {}): ConnectedDesk {
   const desk = createTestDesk(database);
   const teamviewer = scriptedTeamViewer(desk.clock);
-  desk.answer = teamviewer.answer;
+  desk.network = teamviewer.network;
   desk.person('kim', { name: 'Kim Lee', language: 'en' });
   desk.person('alex', { name: 'Alex Roth', language: 'de' });
   desk.person('erika', { name: 'Erika Muster', language: 'de', roles: ['requester'] });
@@ -83,9 +83,9 @@ export function emptyDesk(database: PackageDatabase, values: Record<string, unkn
       if (!(await handler.offered(asked, desk.host))) return { kind: 'not_offered' };
       return handler.invoke({ ...asked, input: {} }, desk.host);
     },
-    offered: async (action: string, personId: string, subject?: Subject) =>
+    isOffered: async (action: string, personId: string, subject?: Subject) =>
       (await addon.actions?.[action]?.offered(context(personId, subject), desk.host)) ?? false,
-    async panel(panel: string, personId: string, subject?: Subject) {
+    async blocks(panel: string, personId: string, subject?: Subject) {
       const handler = addon.panels?.[panel];
       const asked = context(personId, subject);
       if (handler === undefined || !(await handler.offered(asked, desk.host))) return [];

@@ -1,6 +1,5 @@
-import type { HttpRequest } from '@fernwart/addon-kit';
-import type { ManualClock } from './manual-clock.ts';
-import type { Answer } from './test-desk.ts';
+import type { Clock, HttpRequest } from '@fernwart/addon-kit';
+import type { HarnessNetwork } from '@fernwart/addon-kit/harness';
 
 interface ScriptedSession {
   readonly code: string;
@@ -24,14 +23,18 @@ const fixedAnswers: Readonly<Record<string, unknown>> = {
   'GET /monitoring/devices': [],
 };
 
-type Reply = { status: number; json?: unknown; text?: string };
+type Reply = { status: number; json?: unknown };
+
+function written({ status, json }: Reply): { status: number; body?: string } {
+  return json === undefined ? { status } : { status, body: JSON.stringify(json) };
+}
 
 /**
  * As much of TeamViewer as the add-on's tests script: tokens that rotate, sessions, reports. A `fault` answers instead,
  * or throws like a broken connection; `afterwards` lets the effect happen first and spoils the answer.
  */
 export interface ScriptedTeamViewer {
-  readonly answer: Answer;
+  readonly network: HarnessNetwork;
   readonly sessions: ScriptedSession[];
   readonly reports: Record<string, unknown>[];
   groups: Record<string, unknown>[];
@@ -45,7 +48,7 @@ export interface ScriptedTeamViewer {
   open(): ScriptedSession[];
 }
 
-export function scriptedTeamViewer(clock: ManualClock): ScriptedTeamViewer {
+export function scriptedTeamViewer(clock: Clock): ScriptedTeamViewer {
   let issued = 0;
   const issue = (): Reply => {
     issued += 1;
@@ -139,15 +142,15 @@ export function scriptedTeamViewer(clock: ManualClock): ScriptedTeamViewer {
   }
 
   const tv: ScriptedTeamViewer = {
-    async answer(request) {
+    async network(request) {
       const url = new URL(request.url);
       const call = `${request.method} ${url.pathname.replace('/api/v1', '')}`;
       tv.calls.push(call);
       const fault = tv.fault?.(call, request);
-      if (fault !== undefined) return fault;
+      if (fault !== undefined) return written(await fault);
       const answer = reply(call, request, url);
       tv.afterwards?.(call);
-      return answer;
+      return written(answer);
     },
     sessions: [],
     reports: [],

@@ -97,8 +97,8 @@ describe('the authorization URL', () => {
       secrets: {},
     });
     await expect(pressUrl()).rejects.toThrow('Still missing: ClientSecret, Redirect URL.');
-    expect(await desk.offered('authorize', 'admin', subject)).toBe(false);
-    const panel = JSON.stringify(await desk.panel('connection', 'admin', subject));
+    expect(await desk.isOffered('authorize', 'admin', subject)).toBe(false);
+    const panel = JSON.stringify(await desk.blocks('connection', 'admin', subject));
     expect(panel).toContain('Still missing: ClientSecret, Redirect URL.');
   });
 
@@ -114,9 +114,9 @@ describe('our callback', () => {
     expect(answer).toMatchObject({ tone: 'success', close: true });
     expect(await connection()).toMatchObject({ state: 'connected', kind: 'oauth', generation: 1 });
     const [run] = desk.runs.filter((one) => one.workflow === 'W_Team_getToken-UIActionWF');
-    expect(run).toMatchObject({ state: 'done', personId: 'admin' });
+    expect(run).toMatchObject({ state: 'succeeded', personId: 'admin' });
     expect(run?.log).toContain('info The token is stored.');
-    const panel = JSON.stringify(await desk.panel('connection', 'admin', subject));
+    const panel = JSON.stringify(await desk.blocks('connection', 'admin', subject));
     expect(panel).toContain('"tick":true');
     expect(panel).toContain('480011-Acc…');
     expect(panel).not.toContain(desk.teamviewer.accessToken);

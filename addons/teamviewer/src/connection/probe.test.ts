@@ -68,7 +68,7 @@ describe('the permission probe', () => {
       right,
     ]);
     expect(log).toEqual([`run.missing.${right}`]);
-    const panel = JSON.stringify(await desk.panel('connection', 'admin', subject));
+    const panel = JSON.stringify(await desk.blocks('connection', 'admin', subject));
     expect(panel).toContain('Permissions are missing: ');
   });
 
@@ -99,7 +99,7 @@ test('a right that is found missing at its first use is reported the same way, a
   expect(await findConnection(desk.host.sql, configurationId)).toMatchObject({
     permissions: { 'sessions.create': 'missing' },
   });
-  expect(JSON.stringify(await desk.panel('connection', 'admin', subject))).toContain(
+  expect(JSON.stringify(await desk.blocks('connection', 'admin', subject))).toContain(
     'Session management → Create sessions',
   );
   expect(await probed()).toMatchObject({ 'sessions.create': 'missing' });
@@ -168,10 +168,10 @@ describe('health', () => {
   test('is shown to administrators, with what TeamViewer answered that nobody knew', async () => {
     desk.teamviewer.groups = [{ id: 'g1', name: 'A', brand_new: true }];
     await probed();
-    const panel = JSON.stringify(await desk.panel('health', 'admin', subject));
+    const panel = JSON.stringify(await desk.blocks('health', 'admin', subject));
     expect(panel).toContain('GET /groups');
     expect(panel).toContain('1 of 7,200');
     expect(panel).toContain('brand_new');
-    expect(await desk.panel('health', 'kim', subject)).toEqual([]);
+    expect(await desk.blocks('health', 'kim', subject)).toEqual([]);
   });
 });
