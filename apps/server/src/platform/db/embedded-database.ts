@@ -1,4 +1,5 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, realpath, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -16,7 +17,9 @@ export async function openEmbeddedDatabase(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const unlock = await lockFolder(await realpath(folder));
   try {
-    const database = openDatabase('pglite', await pglitePool({ dataDir: join(folder, 'pgdata') }), onError);
+    const dataDir = join(folder, 'pgdata');
+    if (!existsSync(dataDir)) await createCluster(dataDir);
+    const database = openDatabase('pglite', await pglitePool({ dataDir }), onError);
     return {
       ...database,
       async close() {
@@ -28,4 +31,16 @@ export async function openEmbeddedDatabase(
     await unlock();
     throw error;
   }
+}
+
+/**
+ * Creating a cluster takes several instances of PostgreSQL, whose memory only goes with their thread: a thread of its own
+ * makes it. Renamed into place, so that a process that dies in the middle leaves no half cluster behind.
+ */
+async function createCluster(dataDir: string): Promise<void> {
+  const unfinished = `${dataDir}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  const pool = await pglitePool({ dataDir: unfinished });
+  await pool.end();
+  await rename(unfinished, dataDir);
 }

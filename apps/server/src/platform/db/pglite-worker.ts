@@ -11,15 +11,14 @@ const { dataDir, snapshot } = workerData as WorkerData;
 const port = parentPort;
 if (!port) throw new Error('pglite-worker runs as a worker only');
 
-const startParams = dataDir
-  ? [
-      ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
-      '-c',
-      'fsync=on',
-      '-c',
-      'wal_sync_method=open_datasync',
-    ]
-  : PGlite.defaultStartParams;
+// A WASM build zeroes its shared memory at the start, so that all of it counts as used: PostgreSQL's usual 128 MB
+// would be most of this process. Pages beyond it are in the system's cache of files.
+const settings = ['shared_buffers=16MB'];
+if (dataDir) settings.push('fsync=on', 'wal_sync_method=open_datasync');
+const startParams = [
+  ...PGlite.defaultStartParams.filter((param) => !dataDir || param !== '-F'),
+  ...settings.flatMap((setting) => ['-c', setting]),
+];
 const asText = (value: string) => value;
 const options = { serializers: new Proxy({}, { get: () => asText }) };
 
