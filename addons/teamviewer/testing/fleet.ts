@@ -1,6 +1,6 @@
-import type { StagedAsset, StagedDevice } from '../src/devices/staging-store.ts';
 import { foldName } from '../src/devices/fold-name.ts';
 import { foldNumber, numbersIn } from '../src/devices/fold-number.ts';
+import type { StagedAsset, StagedDevice } from '../src/devices/staging-store.ts';
 
 /** What a machine of the fleet is made for. */
 export type Trap =

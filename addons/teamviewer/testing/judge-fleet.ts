@@ -23,7 +23,9 @@ export async function judgeFleet(database: PackageDatabase, fleet: LabelledFleet
   const items = await sql<{ kind: string; named: string }>`
     select kind, details::text as named from staged_items where sync_id = 's'`;
   const wrong = matches.filter((match) => fleet.truth.get(match.id) !== match.asset);
-  const named = new Set(items.flatMap((item) => [...item.named.matchAll(/"(\w+)"/g)].map((match) => match[1])));
+  const named = new Set(
+    items.flatMap((item) => [...item.named.matchAll(/"(\w+)"/g)].map((match) => match[1])),
+  );
   return {
     wrong,
     recall: (matches.length - wrong.length) / fleet.truth.size,

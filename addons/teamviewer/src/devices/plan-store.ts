@@ -1,0 +1,99 @@
+import type { Sql } from '@fernwart/addon-kit';
+
+export interface Change {
+  readonly assetId: string;
+  readonly assetName: string;
+  readonly kind: 'assign' | 'replace' | 'remove';
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly rule: string;
+  readonly deviceName: string | null;
+}
+
+/** Writes down what the matches change. An ID that goes to another asset leaves the one that has it. */
+export async function planChanges(sql: Sql, syncId: string): Promise<void> {
+  await sql`delete from sync_changes where sync_id = ${syncId} and applied_at is null`;
+  await sql`
+    insert into sync_changes (sync_id, asset_id, asset_name, kind, before, after, rule, device_name)
+    select ${syncId}, a.asset_id, a.name, case when a.teamviewer_id is null then 'assign' else 'replace' end,
+      a.teamviewer_id, m.teamviewer_id, m.rule,
+      (select min(d.name) from staged_devices d where d.sync_id = ${syncId} and d.teamviewer_id = m.teamviewer_id)
+    from matches m join staged_assets a on a.sync_id = ${syncId} and a.asset_id = m.asset_id
+    where m.sync_id = ${syncId} and a.teamviewer_id is distinct from m.teamviewer_id and not a.by_hand
+    on conflict do nothing`;
+  await sql`
+    insert into sync_changes (sync_id, asset_id, asset_name, kind, before, after, rule)
+    select ${syncId}, a.asset_id, a.name, 'remove', a.teamviewer_id, null, m.rule
+    from matches m join staged_assets a on a.sync_id = ${syncId} and a.teamviewer_id = m.teamviewer_id
+      and a.asset_id <> m.asset_id
+    where m.sync_id = ${syncId} and not a.by_hand
+    on conflict do nothing`;
+}
+
+/** Linked devices that a complete reading of their configuration no longer holds. */
+export async function countVanishing(
+  sql: Sql,
+  syncId: string,
+  readConfigurationIds: readonly string[],
+): Promise<{ vanishing: number; known: number }> {
+  const [row] = await sql<{ vanishing: number; known: number }>`
+    select count(*) filter (where s.device_id is null) as vanishing, count(*) as known
+    from devices d left join staged_devices s on s.sync_id = ${syncId} and s.configuration_id = d.configuration_id
+      and s.device_id = d.device_id
+    where d.asset_id is not null and d.not_seen_since is null and d.configuration_id = any(${readConfigurationIds}::text[])`;
+  return row ?? { vanishing: 0, known: 0 };
+}
+
+export async function countChanges(sql: Sql, syncId: string): Promise<Record<Change['kind'], number>> {
+  const rows = await sql<{ kind: Change['kind']; count: number }>`
+    select kind, count(*) as count from sync_changes where sync_id = ${syncId} group by kind`;
+  const counts = { assign: 0, replace: 0, remove: 0 };
+  for (const { kind, count } of rows) counts[kind] = count;
+  return counts;
+}
+
+/** The same for the same changes and the same vanished devices, whenever they were found. */
+export async function digestOfPlan(
+  sql: Sql,
+  syncId: string,
+  readConfigurationIds: readonly string[],
+): Promise<string> {
+  const [row] = await sql<{ digest: string }>`
+    select md5(
+      coalesce((select string_agg(md5(concat_ws('|', asset_id, coalesce(before, '-'), coalesce(after, '-'))), '' order by asset_id)
+        from sync_changes where sync_id = ${syncId}), '')
+      || coalesce((select string_agg(md5(d.configuration_id || '|' || d.device_id), '' order by d.configuration_id, d.device_id)
+        from devices d where d.asset_id is not null and d.not_seen_since is null
+          and d.configuration_id = any(${readConfigurationIds}::text[])
+          and not exists (select 1 from staged_devices s where s.sync_id = ${syncId}
+            and s.configuration_id = d.configuration_id and s.device_id = d.device_id)), '')
+    ) as digest`;
+  return row?.digest ?? '';
+}
+
+/** Changes still to be made: removals first, so that no ID is on two assets at any time. */
+export async function nextChanges(sql: Sql, syncId: string, limit: number): Promise<Change[]> {
+  return sql<Change>`
+    select asset_id as "assetId", asset_name as "assetName", kind, before, after, rule, device_name as "deviceName"
+    from sync_changes where sync_id = ${syncId} and applied_at is null
+    order by kind <> 'remove', asset_id limit ${limit}`;
+}
+
+export async function markApplied(
+  sql: Sql,
+  syncId: string,
+  assetIds: readonly string[],
+  keptByHand: readonly string[],
+  at: Temporal.Instant,
+): Promise<void> {
+  await sql`
+    update sync_changes set applied_at = ${at}, kept_by_hand = asset_id = any(${keptByHand}::text[])
+    where sync_id = ${syncId} and asset_id = any(${assetIds}::text[])`;
+}
+
+export async function countApplied(sql: Sql, syncId: string): Promise<{ written: number; kept: number }> {
+  const [row] = await sql<{ written: number; kept: number }>`
+    select count(*) filter (where not kept_by_hand) as written, count(*) filter (where kept_by_hand) as kept
+    from sync_changes where sync_id = ${syncId} and applied_at is not null`;
+  return row ?? { written: 0, kept: 0 };
+}
