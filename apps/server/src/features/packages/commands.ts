@@ -10,6 +10,7 @@ import {
   verifyPackage,
 } from '@fernwart/addon-kit/package';
 import { Command } from 'commander';
+import { newPackage } from './new-package.ts';
 import type { By, Packages } from './packages.ts';
 import { permissionWords } from './words.ts';
 
@@ -26,11 +27,19 @@ export interface PackageCommandDeps {
   readonly by: By;
 }
 
-/** `package keygen | pack | sign | verify | inspect | install | list | remove`. A refusal rejects with its sentence. */
+/** `package new | keygen | pack | sign | verify | inspect | install | list | remove`. A refusal rejects with its sentence. */
 export function packageCommands(deps: PackageCommandDeps): Command {
   const { print } = deps;
   const command = new Command('package').description('make, sign, examine, install and remove packages');
 
+  command
+    .command('new <id>')
+    .description('make an add-on with an example of every kind of contribution, and its tests')
+    .option('--folder <folder>', 'where to; addons/<id> when left out, where npm run build:addons finds it')
+    .action(async (id: string, { folder = `addons/${id}` }: { folder?: string }) => {
+      await newPackage(id, folder);
+      print(`${folder} holds the add-on. "npm run build:addons" packs and signs it for the demo.`);
+    });
   command
     .command('keygen <file>')
     .description('make a publisher key; the private half goes into the file, the public one is printed')

@@ -3,7 +3,7 @@ import type { Manifest } from '@fernwart/addon-kit';
 import { type PackageProblem, PackageRefusal } from '@fernwart/addon-kit/package';
 import type { ModuleFolder } from './module-folder.ts';
 
-const patience = 15_000;
+const patience = 60_000;
 
 /**
  * Imports a package's module in a thread of its own and holds what it exports against the manifest: a module that throws,

@@ -33,6 +33,8 @@ export function createFollower(deps: Deps): Follower {
   const drains = new Map<string, { packageId: string; idle: boolean; acknowledged: boolean }>();
   let timer: NodeJS.Timeout | undefined;
   let unsubscribe = () => {};
+  /** The generation that runs here whole; a package that could not be loaded keeps it back. */
+  let reached = -1;
   let stopped = false;
   let failing = false;
   let turn: Promise<void> = Promise.resolve();
@@ -54,7 +56,9 @@ export function createFollower(deps: Deps): Follower {
       });
     }
     addonHost.use(generation, loaded);
-    if (complete) await folder.keepOnly(packages.map((code) => code.module));
+    if (!complete) return;
+    reached = generation;
+    await folder.keepOnly(packages.map((code) => code.module));
   }
 
   async function load(code: PackageCode): Promise<Addon | null> {
@@ -102,7 +106,7 @@ export function createFollower(deps: Deps): Follower {
       const asked = await currentDrains(db);
       if ((await readGeneration(db)) !== addonHost.generation) await loadAll();
       await followDrains(asked);
-      await markNode(db, { id: nodeId, role, startedAt, generation: addonHost.generation });
+      await markNode(db, { id: nodeId, role, startedAt, generation: reached });
       failing = false;
     } catch (error) {
       // Once per outage, not every two seconds.
@@ -120,7 +124,7 @@ export function createFollower(deps: Deps): Follower {
     async start() {
       await loadAll();
       await forgetNodes(db, nodeId);
-      await markNode(db, { id: nodeId, role, startedAt, generation: addonHost.generation });
+      await markNode(db, { id: nodeId, role, startedAt, generation: reached });
       unsubscribe = live.subscribe((topic) => {
         if (topic === 'packages' || topic === null) look();
       });

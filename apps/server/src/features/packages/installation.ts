@@ -62,6 +62,14 @@ export function installation(deps: PackagesDeps, folder: ModuleFolder): Platform
             await run.log('error', { de: `${path}: ${text.de}`, en: `${path}: ${text.en}` });
           }
           await run.log('error', error.sentence);
+          await deps.audit.record(deps.db, {
+            actor: input.by.name,
+            actorId: input.by.id,
+            action: 'package.install',
+            outcome: 'failed',
+            ...(run.subject ? { subject: `${run.subject.type}:${run.subject.id}` } : {}),
+            details: { code: error.code, reason: error.message, digest: input.digest },
+          });
           return { kind: 'failed', code: error.code, text: error.sentence.en };
         }
       },

@@ -13,7 +13,7 @@ import { presentInspection, presentPackage } from './present.ts';
 import * as store from './store.ts';
 
 const uploadsLive = Temporal.Duration.from({ hours: 24 });
-const mostUploads = 20;
+const mostUploads = 10;
 const installationPatience = 120_000;
 const pause = 100;
 

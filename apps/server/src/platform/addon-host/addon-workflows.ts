@@ -12,7 +12,7 @@ import { findInstallation } from './store.ts';
 /** Lines that one attempt may log; a flood is cut off and said to be. */
 const mostLines = 1000;
 const soon = Temporal.Duration.from({ seconds: 1 });
-const later = Temporal.Duration.from({ minutes: 1 });
+const later = Temporal.Duration.from({ minutes: 5 });
 
 const runOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done'), result: z.unknown().optional() }),
@@ -55,7 +55,7 @@ export function addonWorkflow(
   };
 }
 
-/** A node that has not followed the last installation yet, and a disabled package, let runs wait; the others fail them. */
+/** Runs wait for a node to follow the last installation, and for a package that may come back; the others fail. */
 async function withoutWorkflow(
   ports: DeskPorts,
   registry: Registry,
@@ -64,7 +64,7 @@ async function withoutWorkflow(
 ): Promise<AddonRunOutcome> {
   const installed = await findInstallation(ports.db, packageId);
   if (installed.generation !== registry.generation) return again(ports, soon);
-  if (installed.state === 'disabled') return again(ports, later);
+  if (installed.state === 'disabled' || installed.state === 'data_kept') return again(ports, later);
   return {
     kind: 'failed',
     code: 'workflow_unknown',

@@ -25,13 +25,19 @@ export async function enterPackage(
   if (!row) throw new AddonError('package_replaced', 'another version of this package is installed');
 }
 
+interface Installation {
+  readonly generation: number;
+  /** `data_kept`: it was removed, and may come back. */
+  readonly state: 'active' | 'disabled' | 'data_kept' | null;
+}
+
 /** How the database knows a package, whatever this node runs. */
-export async function findInstallation(
-  on: Executor,
-  packageId: string,
-): Promise<{ generation: number; state: 'active' | 'disabled' | null }> {
-  const [row] = await on.sql<{ generation: number; state: 'active' | 'disabled' | null }>`
-    select generation, (select state from packages where id = ${packageId}) as state from package_generation`;
+export async function findInstallation(on: Executor, packageId: string): Promise<Installation> {
+  const [row] = await on.sql<Installation>`
+    select generation, coalesce(
+      (select state from packages where id = ${packageId}),
+      (select 'data_kept' from package_migrations where package_id = ${packageId} limit 1)) as state
+    from package_generation`;
   return row ?? { generation: 0, state: null };
 }
 
