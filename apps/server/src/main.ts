@@ -1,8 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import { doctor } from './commands/doctor.ts';
 import { migrateDatabase } from './commands/migrate.ts';
+import { packageCommand } from './commands/package.ts';
 import { serve } from './commands/serve.ts';
 import type { ServerConfig } from './config/server-config.ts';
+import { refusalLines } from './features/packages/commands.ts';
 import { StartRefused } from './platform/start-refused.ts';
 import { platformVersion } from './platform-version.ts';
 
@@ -30,6 +32,7 @@ async function main(args: readonly string[]): Promise<number> {
     .action(async () => {
       code = (await doctor()) ? 0 : 1;
     });
+  program.addCommand(packageCommand());
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -43,6 +46,8 @@ async function main(args: readonly string[]): Promise<number> {
 /** Refusals are sentences; anything else is a mistake of ours, whose place matters. */
 function sentenceOf(error: unknown): string {
   if (error instanceof StartRefused) return error.message;
+  const refusal = refusalLines(error);
+  if (refusal) return refusal.join('\n');
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

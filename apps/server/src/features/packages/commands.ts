@@ -10,6 +10,7 @@ import {
   verifyPackage,
 } from '@fernwart/addon-kit/package';
 import { Command } from 'commander';
+import { Problem } from '../../platform/http/problem.ts';
 import { newPackage } from './new-package.ts';
 import type { By, Packages } from './packages.ts';
 import { permissionWords } from './words.ts';
@@ -110,6 +111,7 @@ export function packageCommands(deps: PackageCommandDeps): Command {
 
 /** A refusal as lines for people: its sentence, then every fault. */
 export function refusalLines(error: unknown): string[] | null {
+  if (error instanceof Problem) return [error.message];
   if (!isPackageRefusal(error)) return null;
   return [
     `${error.sentence.en} (${error.code})`,

@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import { startServer } from '../compose.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { type PackageConnection, packageCommands } from '../features/packages/commands.ts';
+
+/** `fernwart package …` */
+export function packageCommand(): Command {
+  return packageCommands({
+    trust: loadConfig,
+    connect,
+    print: (line) => void process.stdout.write(`${line}\n`),
+    by: { id: null, name: 'command line' },
+  });
+}
+
+/**
+ * Joins the system as one more node for as long as the command takes: the others follow what it installs. Beside a server
+ * on the embedded database that is not possible, and refused in a sentence.
+ */
+async function connect(): Promise<PackageConnection> {
+  const config = loadConfig();
+  const server = await startServer({ ...config, http: { ...config.http, host: '127.0.0.1', port: 0 } });
+  return { ...server.parts.packages, close: () => server.stop() };
+}
