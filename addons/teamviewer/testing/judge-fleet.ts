@@ -1,7 +1,6 @@
 import { stageItems } from '../src/devices/inbox-store.ts';
 import { matchStaged } from '../src/devices/matching-store.ts';
 import { stageAssets, stageDevices } from '../src/devices/staging-store.ts';
-import { insertSync } from '../src/devices/sync-store.ts';
 import type { LabelledFleet } from './fleet.ts';
 import type { PackageDatabase } from './package-database.ts';
 import { packageSql } from './package-sql.ts';
@@ -11,17 +10,16 @@ const now = Temporal.Instant.from('2026-11-02T08:00:00Z');
 /** What matching makes of a fleet, held against its truth. */
 export async function judgeFleet(database: PackageDatabase, fleet: LabelledFleet) {
   const sql = packageSql(database);
-  await insertSync(sql, { id: 's', mode: 'sync', previewId: null, startedAt: now });
   for (let at = 0; at < fleet.devices.length; at += 1000)
-    await stageDevices(sql, 's', 'c', fleet.devices.slice(at, at + 1000));
+    await stageDevices(sql, 'c', fleet.devices.slice(at, at + 1000));
   for (let at = 0; at < fleet.assets.length; at += 1000)
-    await stageAssets(sql, 's', fleet.assets.slice(at, at + 1000));
-  await matchStaged(sql, 's', ['c'], now);
-  await stageItems(sql, 's');
+    await stageAssets(sql, fleet.assets.slice(at, at + 1000));
+  await matchStaged(sql, ['c'], now);
+  await stageItems(sql);
   const matches = await sql<{ id: string; asset: string; rule: string }>`
-    select teamviewer_id as id, asset_id as asset, rule from matches where sync_id = 's'`;
+    select teamviewer_id as id, asset_id as asset, rule from matches`;
   const items = await sql<{ kind: string; named: string }>`
-    select kind, details::text as named from staged_items where sync_id = 's'`;
+    select kind, details::text as named from staged_items`;
   const wrong = matches.filter((match) => fleet.truth.get(match.id) !== match.asset);
   const named = new Set(
     items.flatMap((item) => [...item.named.matchAll(/"(\w+)"/g)].map((match) => match[1])),

@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { walkFaults } from '../../testing/fault-course.ts';
+import { openPackageDatabase, type PackageDatabase } from '../../testing/package-database.ts';
+
+let database: PackageDatabase;
+beforeAll(async () => {
+  database = await openPackageDatabase();
+});
+afterAll(() => database.close());
+
+const batches = Array.from({ length: 20 }, (_, index) => 1000 + index * 50);
+
+test.each(batches)(
+  'whatever goes wrong (50 seeds from %i), one session is recorded and none is left open beyond it',
+  async (first) => {
+    let recorded = 0;
+    for (let seed = first; seed < first + 50; seed += 1) recorded += await walkFaults(database, seed);
+    expect(recorded).toBeGreaterThan(25);
+  },
+  1_200_000,
+);
