@@ -88,3 +88,17 @@ export async function finishExchange(
     update authorize_attempts set outcome = ${outcome}, code = null, verifier = null
     where state_digest = ${stateDigest}`;
 }
+
+/** Until when this person's newest attempt can still be answered; null when there is none to answer. */
+export async function openAttemptUntil(
+  sql: Sql,
+  configurationId: string,
+  personId: string,
+  now: Temporal.Instant,
+): Promise<Temporal.Instant | null> {
+  const [row] = await sql<{ until: Temporal.Instant }>`
+    select expires_at as until from authorize_attempts
+    where configuration_id = ${configurationId} and person_id = ${personId} and used_at is null and expires_at > ${now}
+    order by created_at desc limit 1`;
+  return row?.until ?? null;
+}

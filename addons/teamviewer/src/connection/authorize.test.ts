@@ -266,3 +266,12 @@ test('a configuration is not deleted while sessions depend on it; deleting it re
   expect(await type?.beforeDelete?.(configuration, page, desk.host)).toBeNull();
   expect(await connection()).toMatchObject({ state: 'disconnected' });
 });
+
+test('the form for a copied code says until when it can be used', async () => {
+  desk = emptyDesk(database, { redirectUrl: 'https://www.example.com' });
+  const shown = async () => JSON.stringify(await desk.blocks('connection', 'admin', subject));
+  expect(await shown()).toContain('"form":"paste-code"');
+  expect(await shown()).not.toContain('"at":"2026-11-02T08:10:00Z"');
+  await pressUrl();
+  expect(await shown()).toContain('"at":"2026-11-02T08:10:00Z"');
+});

@@ -11,6 +11,8 @@ import { PERMISSIONS } from '@fernwart/teamviewer';
 import { findSettings } from '../configuration/find-settings.ts';
 import { missingForAuthorization, type Settings } from '../configuration/settings.ts';
 import { permissionLabel, troubleText } from '../shared/trouble.ts';
+import { inlineText } from '../shared/words.ts';
+import { openAttemptUntil } from './attempt-store.ts';
 import { missingText } from './authorize.ts';
 import { renewAt } from './model.ts';
 import { type Connection, findConnection, type RightState } from './store.ts';
@@ -23,11 +25,13 @@ export const connectionPanel: Panel = {
     const topics = [`configuration:${context.subject.id}`];
     if (settings === null) return { blocks: [], topics };
     const connection = await findConnection(host.sql, settings.id);
+    const now = host.clock.now();
+    const pasteUntil = await openAttemptUntil(host.sql, settings.id, context.viewer.id, now);
     const blocks: Block[] = [
       ...troubleBlocks(context, connection),
       ...stateBlocks(context, connection),
       ...rightBlocks(context, connection),
-      guide(context, host, settings, connection),
+      guide(context, host, settings, connection, pasteUntil),
       ...groupBlocks(context, connection),
     ];
     return { blocks, topics };
@@ -120,7 +124,13 @@ function rightBlocks({ t, language }: ViewerContext, connection: Connection | nu
 }
 
 /** The way through TeamViewer's side; a step ticks itself where its end can be known. */
-function guide(context: ViewerContext, host: Host, settings: Settings, connection: Connection | null): Block {
+function guide(
+  context: ViewerContext,
+  host: Host,
+  settings: Settings,
+  connection: Connection | null,
+  pasteUntil: Temporal.Instant | null,
+): Block {
   const { t } = context;
   const entered = settings.clientId !== '' && settings.clientSecret !== null;
   const connected = connection?.state === 'connected';
@@ -161,7 +171,7 @@ function guide(context: ViewerContext, host: Host, settings: Settings, connectio
             },
           ],
         },
-        ...(foreign && missing.length === 0 ? [pasteBlock(context)] : []),
+        ...(foreign && missing.length === 0 ? pasteBlocks(context, pasteUntil) : []),
       ],
     },
     { title: t('guide.token'), state: done(connected), blocks: [textBlock(t('guide.token.text'))] },
@@ -185,8 +195,9 @@ function rightsList({ language }: ViewerContext): FlatBlock[] {
   return [{ type: 'facts', facts }];
 }
 
-function pasteBlock({ t }: ViewerContext): FlatBlock {
-  return {
+/** The form for a copied code, with the time that is left at most once the address was opened. */
+function pasteBlocks({ t }: ViewerContext, until: Temporal.Instant | null): FlatBlock[] {
+  const form: FlatBlock = {
     type: 'form',
     form: 'paste-code',
     fields: [
@@ -202,6 +213,11 @@ function pasteBlock({ t }: ViewerContext): FlatBlock {
     values: {},
     submitLabel: t('paste.submit'),
   };
+  if (until === null) return [form];
+  return [
+    { type: 'content', content: inlineText(t('paste.until'), { until: inlines.instant(until) }) },
+    form,
+  ];
 }
 
 /** Groups that sessions can be created in, to be copied into the field. */

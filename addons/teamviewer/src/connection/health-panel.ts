@@ -2,6 +2,8 @@ import { type Block, type Host, inlines, type Panel, type ViewerContext } from '
 import { LICENCE_QUOTAS } from '@fernwart/teamviewer';
 import { findSettings } from '../configuration/find-settings.ts';
 import type { Settings } from '../configuration/settings.ts';
+import { currentInterval } from '../sessions/poll-interval.ts';
+import { openSessionsOf } from '../sessions/store.ts';
 import { callSeries, type FunctionHealth, functionHealth } from './health-model.ts';
 import { callWindows, recentDrift } from './health-store.ts';
 import { findConnection } from './store.ts';
@@ -46,6 +48,7 @@ async function healthBlocks(context: ViewerContext, host: Host, settings: Settin
         },
       ],
     },
+    { type: 'text', text: await pollText(context, host, settings) },
     {
       type: 'text',
       text: t('health.quota', { quota: format.format(quota.calls), hours: quota.window.total('hours') }),
@@ -92,4 +95,13 @@ async function healthBlocks(context: ViewerContext, host: Host, settings: Settin
 function toneOf(one: FunctionHealth): 'danger' | 'warning' | 'neutral' {
   if (one.refusedAt !== null) return 'danger';
   return one.used > one.quota * 0.8 || one.forecast > one.quota ? 'warning' : 'neutral';
+}
+
+/** What watching open sessions costs at the moment. */
+async function pollText({ t, language }: ViewerContext, host: Host, settings: Settings): Promise<string> {
+  const sessions = await openSessionsOf(host.sql, settings.id);
+  if (sessions.length === 0) return t('health.poll.rests');
+  const { seconds } = await currentInterval(host, settings, sessions, 1);
+  const day = new Intl.NumberFormat(language).format(Math.round(86_400 / seconds));
+  return t('health.poll', { open: sessions.length, seconds, day });
 }

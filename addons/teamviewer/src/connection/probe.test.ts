@@ -165,6 +165,17 @@ describe('health', () => {
     );
   });
 
+  test('says what watching open sessions costs', async () => {
+    await probed();
+    const shown = async () => JSON.stringify(await desk.blocks('health', 'admin', subject));
+    expect(await shown()).toContain('No open sessions');
+    await desk.press('create-session', 'kim');
+    await desk.work();
+    expect(await shown()).toContain('every 60 seconds; over a whole day that would be 1,440 calls');
+    await desk.blocks('session', 'kim');
+    expect(await shown()).toContain('every 10 seconds; over a whole day that would be 8,640 calls');
+  });
+
   test('is shown to administrators, with what TeamViewer answered that nobody knew', async () => {
     desk.teamviewer.groups = [{ id: 'g1', name: 'A', brand_new: true }];
     await probed();

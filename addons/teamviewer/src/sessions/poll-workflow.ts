@@ -1,15 +1,15 @@
 import type { Host, Workflow } from '@fernwart/addon-kit';
-import { LICENCE_QUOTAS, type Session } from '@fernwart/teamviewer';
+import type { Session } from '@fernwart/teamviewer';
 import { findSettings } from '../configuration/find-settings.ts';
 import type { Settings } from '../configuration/settings.ts';
-import { callTeamViewer, reserve } from '../connection/call.ts';
-import { countedCalls } from '../connection/limiter-store.ts';
+import { callTeamViewer } from '../connection/call.ts';
 import { executeSharedRun } from '../shared/shared-run.ts';
 import { isPassing, type Trouble, troubleOf } from '../shared/trouble.ts';
 import { closeSurplus } from './close-surplus.ts';
 import { finishSession } from './end.ts';
 import { storeLive } from './live-store.ts';
-import { pollInterval, seenLive } from './poll-model.ts';
+import { currentInterval } from './poll-interval.ts';
+import { seenLive } from './poll-model.ts';
 import { openSessionsOf, type SessionRow } from './store.ts';
 
 const mostVanishedPerPoll = 5;
@@ -26,7 +26,7 @@ export const pollWorkflow: Workflow = (run, host) =>
         client.sessions.list({ state: ['open'] }).all(),
       );
       await storeSeen(host, settings, sessions, listed);
-      return now.add(await interval(host, settings, sessions, Math.ceil((listed.length + 1) / 1000)));
+      return now.add(await currentInterval(host, settings, sessions, Math.ceil((listed.length + 1) / 1000)));
     } catch (error) {
       return afterTrouble(troubleOf(error), now);
     }
@@ -70,27 +70,6 @@ async function judgeVanished(host: Host, settings: Settings, session: SessionRow
   });
   if (found !== null && found.state !== 'closed') return;
   await host.transaction((tx) => finishSession(tx, settings, session, 'at_teamviewer', host.clock.now()));
-}
-
-async function interval(
-  host: Host,
-  settings: Settings,
-  sessions: readonly SessionRow[],
-  pages: number,
-): Promise<Temporal.Duration> {
-  const now = host.clock.now();
-  const quota = LICENCE_QUOTAS[settings.licence];
-  const used = await countedCalls(host, settings.id, 'GET /sessions', now.subtract(quota.window));
-  const isAnybodyWatching = sessions.some(
-    (session) => session.watchedUntil !== null && Temporal.Instant.compare(session.watchedUntil, now) > 0,
-  );
-  return pollInterval({
-    watched: isAnybodyWatching,
-    used,
-    allowed: quota.calls * (1 - reserve),
-    windowSeconds: quota.window.total('seconds'),
-    pages,
-  });
 }
 
 function afterTrouble(trouble: Trouble, now: Temporal.Instant): Temporal.Instant {
