@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Publishers } from '@fernwart/addon-kit/package';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sampleFiles } from '../../../../../packages/addon-kit/testing/sample-package.ts';
+import { Problem } from '../../platform/http/problem.ts';
 import { packageCommands, refusalLines } from './commands.ts';
 
 let folder: string;
@@ -91,4 +92,9 @@ test('installing and removing go through the connection, which is closed in the 
     ['remove', 'sample', { data: 'delete', confirmName: 'Sample' }, { id: null, name: 'command line' }],
     'close',
   ]);
+});
+
+test('problems of the server are told as sentences', () => {
+  expect(refusalLines(new Problem('not_found'))).toEqual(['This does not exist, or you may not see it.']);
+  expect(refusalLines(new Error('a mistake of ours'))).toBeNull();
 });

@@ -9,6 +9,7 @@ import {
   signPackage,
   verifyPackage,
 } from '@fernwart/addon-kit/package';
+import { problemKinds } from '@fernwart/contract';
 import { Command } from 'commander';
 import { Problem } from '../../platform/http/problem.ts';
 import { newPackage } from './new-package.ts';
@@ -111,7 +112,7 @@ export function packageCommands(deps: PackageCommandDeps): Command {
 
 /** A refusal as lines for people: its sentence, then every fault. */
 export function refusalLines(error: unknown): string[] | null {
-  if (error instanceof Problem) return [error.message];
+  if (error instanceof Problem) return [(error.detail ?? problemKinds[error.code].title).en];
   if (!isPackageRefusal(error)) return null;
   return [
     `${error.sentence.en} (${error.code})`,
