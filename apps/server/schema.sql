@@ -42,6 +42,23 @@ create table activity_assets (
 );
 CREATE INDEX activity_assets_asset ON public.activity_assets USING btree (asset_id);
 
+create table api_tokens (
+  id uuid not null,
+  token_hash text not null,
+  person_id uuid not null,
+  name text not null,
+  roles jsonb not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  last_address text,
+  constraint api_tokens_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint api_tokens_pkey PRIMARY KEY (id),
+  constraint api_tokens_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX api_tokens_created ON public.api_tokens USING btree (created_at DESC, id DESC);
+CREATE INDEX api_tokens_person ON public.api_tokens USING btree (person_id, created_at DESC, id DESC);
+
 create table asset_attributes (
   asset_id uuid not null,
   package_id text not null,
@@ -119,6 +136,16 @@ create table events (
   constraint events_pkey PRIMARY KEY (id)
 );
 CREATE INDEX events_undispatched ON public.events USING btree (at) WHERE (dispatched_at IS NULL);
+
+create table identities (
+  issuer text not null,
+  subject text not null,
+  person_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint identities_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint identities_pkey PRIMARY KEY (issuer, subject)
+);
+CREATE INDEX identities_person ON public.identities USING btree (person_id);
 
 create table journal_entries (
   id uuid not null,
@@ -372,11 +399,23 @@ create table sign_ins (
   expires_at timestamp with time zone not null,
   address text,
   user_agent text,
+  issuer text,
+  refresh_sealed text,
+  check_at timestamp with time zone,
+  check_lease_until timestamp with time zone,
   constraint sign_ins_id_key UNIQUE (id),
   constraint sign_ins_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
   constraint sign_ins_pkey PRIMARY KEY (token_hash)
 );
 CREATE INDEX sign_ins_person ON public.sign_ins USING btree (person_id);
+
+create table single_sign_ons (
+  state_hash text not null,
+  browser_hash text not null,
+  sealed text not null,
+  expires_at timestamp with time zone not null,
+  constraint single_sign_ons_pkey PRIMARY KEY (state_hash)
+);
 
 create table team_members (
   team_id uuid not null,
@@ -411,4 +450,8 @@ $function$;
 
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TRIGGER journal_entries_append_only BEFORE DELETE OR UPDATE ON public.journal_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER journal_entries_no_truncate BEFORE TRUNCATE ON public.journal_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

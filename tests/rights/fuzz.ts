@@ -90,7 +90,7 @@ async function nonsenseCall(
   const query = dice.oneIn(2) ? (good.query ?? '') : nonsenseQuery(route, document, dice);
   const address = query === '' ? path : `${path}?${query}`;
   // Ending the sign-in would only have it made again.
-  const headers: Record<string, string> = /\/session$/.test(route.path) ? { cookie: '' } : {};
+  const headers: Record<string, string> = route.path.endsWith('/session') ? { cookie: '' } : {};
   if (dice.oneIn(10)) headers['if-match'] = dice.pick(['"1"', '*', 'x', '"99999999999"']);
   if (dice.oneIn(10)) headers['idempotency-key'] = dice.pick(['k', 'x'.repeat(1000), '%00']);
   if (route.method === 'GET') return { method: 'GET', path: address, headers };

@@ -11,7 +11,7 @@ beforeAll(async () => {
   world = await openWorld();
   const document = await world.send('nobody', { method: 'GET', path: '/api/openapi.json' });
   undocumented = createUndocumented((await document.json()) as Record<string, unknown>);
-});
+}, 180_000);
 afterAll(() => world.stop());
 
 const nameOf = ({ method, path }: Pick<RouteDescription, 'method' | 'path'>) => `${method} ${path}`;
@@ -133,6 +133,7 @@ const tables = [
   'teams',
   'team_members',
   'sign_ins',
+  'api_tokens',
   'assets',
   'asset_attributes',
   'activities',

@@ -1,7 +1,8 @@
+import type { Role } from '@fernwart/contract';
 import { signedPackage } from '../../apps/server/testing/package-nodes.ts';
 import type { Objects } from './objects.ts';
 import { sampleAddon } from './sample-addon.ts';
-import type { Caller } from './world.ts';
+import { type Caller, password } from './world.ts';
 
 /**
  * How a call must end: `yes` on every object · `own` on one's own, a foreign one does not exist · `mine` on one's own, for a
@@ -30,6 +31,10 @@ function row(verdicts: string, rest: Omit<Row, 'verdicts'> = {}): Row {
   const [nobody, requester, agent, administrator, auditor] = verdicts.split(' ') as Verdict[];
   if (!nobody || !requester || !agent || !administrator || !auditor) throw new Error(`too few: ${verdicts}`);
   return { verdicts: { nobody, requester, agent, administrator, auditor }, ...rest };
+}
+
+function anotherRole(caller: Caller): Role {
+  return caller === 'administrator' ? 'auditor' : 'administrator';
 }
 
 const everybody = 'yes yes yes yes yes';
@@ -88,7 +93,7 @@ export const matrix: Readonly<Record<string, Row>> = {
 
   'GET /api/v1/session': row('no yes yes yes yes'),
   'POST /api/v1/session': row(everybody, {
-    give: async () => ({ json: { login: 'stranger', password: 'correct horse battery' } }),
+    give: async () => ({ json: { login: 'stranger', password } }),
   }),
   // Called without a cookie below, so that nobody is signed out of the rest of the test.
   'DELETE /api/v1/session': row('yes yes yes yes yes'),
@@ -104,7 +109,37 @@ export const matrix: Readonly<Record<string, Row>> = {
   'PATCH /api/v1/me': row(signedIn, { give: async () => ({ json: { language: 'en' } }) }),
   'GET /api/v1/people': row(deskReaders),
   'GET /api/v1/people/:id': row(reads, { give: async ({ person }) => ({ params: { id: person } }) }),
+  'PATCH /api/v1/people/:id': row(administrators, {
+    async give({ person, world }) {
+      const [row] = await world.server.parts.db.sql<{ version: number }>`
+        select version from people where id = ${person}`;
+      return { params: { id: person }, json: { version: row?.version, active: true } };
+    },
+  }),
   'GET /api/v1/teams': row(deskReaders),
+  'POST /api/v1/me/password': row(signedIn, {
+    give: async () => ({ json: { currentPassword: password, newPassword: password } }),
+    once: true,
+  }),
+  'GET /api/v1/sign-ins': row(signedIn),
+  'DELETE /api/v1/sign-ins': row(signedIn),
+  'DELETE /api/v1/sign-ins/:id': row('no own own own own', {
+    give: async (objects) => ({ params: { id: (await objects.signIn()).id } }),
+  }),
+  'GET /api/v1/api-tokens': row(signedIn),
+  // Each for himself or herself, with roles of one's own: `own` asks for such a role, `foreign` for another's.
+  'POST /api/v1/api-tokens': row('no mine mine mine mine', {
+    give: async ({ caller, whose }) => ({
+      json: {
+        name: 'x',
+        roles: [whose === 'foreign' || caller === 'nobody' ? anotherRole(caller) : caller],
+        expiresInDays: 1,
+      },
+    }),
+  }),
+  'DELETE /api/v1/api-tokens/:id': row('no own own yes own', {
+    give: async (objects) => ({ params: { id: (await objects.apiToken()).id } }),
+  }),
 
   'GET /api/v1/activities': row(signedIn),
   'POST /api/v1/activities': row('no mine yes no no', {

@@ -9,14 +9,15 @@ export type Whose = 'own' | 'foreign';
 export interface Objects {
   readonly world: World;
   readonly caller: Caller;
+  readonly whose: Whose;
   readonly person: string;
   activity(): Promise<{ id: string; version: number }>;
   asset(): Promise<{ id: string; version: number }>;
   /** What the caller, or the stranger, has started. */
   run(): Promise<{ id: string }>;
   configuration(): Promise<{ id: string; version: number }>;
-  /** Where nobody calls and no object belongs, the stranger stands in. */
-  readonly personId: string;
+  signIn(): Promise<{ id: string }>;
+  apiToken(): Promise<{ id: string }>;
 }
 
 const agent: Pick<Actor, 'roles'> & Partial<Actor> = { roles: new Set<Role>(['agent']) };
@@ -38,8 +39,8 @@ export function objectsFor(world: World, caller: Caller, whose: Whose): Objects 
   return {
     world,
     caller,
+    whose,
     person,
-    personId: person,
     activity: () =>
       activities.create(
         desk,
@@ -75,6 +76,22 @@ export function objectsFor(world: World, caller: Caller, whose: Whose): Objects 
       await db.sql`
         insert into runs (id, workflow, version, input, trigger_kind, trigger_name, person_id, state, due_at, created_at)
         values (${id}, 'W_greet', '1.0', '{}', 'action', 'greet', ${person}, 'succeeded', ${now}, ${now})`;
+      return { id };
+    },
+    async signIn() {
+      const id = newId();
+      const now = clock.now();
+      await db.sql`
+        insert into sign_ins (token_hash, id, person_id, created_at, seen_at, expires_at)
+        values (${id}, ${id}, ${person}, ${now}, ${now}, ${now.add({ hours: 1 })})`;
+      return { id };
+    },
+    async apiToken() {
+      const id = newId();
+      const now = clock.now();
+      await db.sql`
+        insert into api_tokens (id, token_hash, person_id, name, roles, created_at, expires_at)
+        values (${id}, ${id}, ${person}, 'x', '[]', ${now}, ${now.add({ hours: 1 })})`;
       return { id };
     },
     async configuration() {

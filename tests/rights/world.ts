@@ -9,7 +9,8 @@ import { sampleAddon } from './sample-addon.ts';
 
 export const callers = ['nobody', 'requester', 'agent', 'administrator', 'auditor'] as const;
 export type Caller = (typeof callers)[number];
-const password = 'correct horse battery';
+/** Everybody's. */
+export const password = 'correct horse battery';
 
 /** The whole server on an embedded database, with one person of each role, a stranger, and a package. */
 export interface World {

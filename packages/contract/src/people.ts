@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, language, pageOf, pageQuery, teamRef } from './common.ts';
+import { id, instant, language, pageOf, pageQuery, teamRef } from './common.ts';
 
 export const roles = ['requester', 'agent', 'administrator', 'auditor'] as const;
 export const role = z.enum(roles);
@@ -24,6 +24,7 @@ export type Me = z.infer<typeof me>;
 
 export const updateMeBody = z.object({
   language: language.optional(),
+  /** An IANA name; judged by the server, which says so in the reader's language. */
   timeZone: z.string().max(100).optional(),
 });
 
@@ -38,6 +39,8 @@ export const person = z.object({
   active: z.boolean(),
   roles: z.array(role),
   teams: z.array(teamRef),
+  /** Optimistic locking: sent back with every change. */
+  version: z.number().int(),
 });
 export type Person = z.infer<typeof person>;
 
@@ -50,3 +53,54 @@ export const peoplePage = pageOf(person);
 export const team = z.object({ id, name: z.string(), memberCount: z.number().int() });
 export type Team = z.infer<typeof team>;
 export const teamsAnswer = z.object({ items: z.array(team) });
+
+const someRoles = z.array(role).min(1).max(roles.length);
+
+/** What an administrator changes about somebody; nobody raises his or her own roles, and the last administrator stays. */
+export const updatePersonBody = z.object({
+  version: z.number().int(),
+  active: z.boolean().optional(),
+  roles: someRoles.optional(),
+});
+
+export const changePasswordBody = z.object({
+  currentPassword: z.string().min(1).max(1000),
+  newPassword: z.string().min(1).max(1000),
+});
+
+/** One browser, or other client, in which somebody is signed in. */
+export const signInEntry = z.object({
+  id,
+  createdAt: instant,
+  seenAt: instant,
+  expiresAt: instant,
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  /** The one that asks. */
+  current: z.boolean(),
+});
+export type SignInEntry = z.infer<typeof signInEntry>;
+export const signInEntries = z.object({ items: z.array(signInEntry) });
+
+/** A key for programs. It acts as its owner, with those of its roles that the owner still has. */
+export const apiToken = z.object({
+  id,
+  name: z.string(),
+  owner: z.object({ id, name: z.string() }),
+  roles: z.array(role),
+  createdAt: instant,
+  expiresAt: instant,
+  lastUsedAt: instant.nullable(),
+  lastAddress: z.string().nullable(),
+});
+export type ApiToken = z.infer<typeof apiToken>;
+/** `everybody` is for administrators; others see their own. */
+export const apiTokensQuery = pageQuery.extend({ of: z.enum(['me', 'everybody']).default('me') });
+export const apiTokensPage = pageOf(apiToken);
+export const createApiTokenBody = z.object({
+  name: z.string().trim().min(1).max(100),
+  roles: someRoles,
+  expiresInDays: z.number().int().min(1).max(366),
+});
+/** `secret` is shown this once: only its hash is kept. Sent as `Authorization: Bearer <secret>`. */
+export const createdApiToken = apiToken.extend({ secret: z.string() });

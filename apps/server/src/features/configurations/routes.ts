@@ -38,6 +38,7 @@ export function configurationRoutes(router: Router, deps: { configurations: Conf
     summary: 'Add a configuration',
     who: 'administrator',
     body: createConfigurationBody,
+    problems: ['not_found'],
     answer: configuration,
     status: 201,
     handle: ({ actor, body }) => {

@@ -1,9 +1,12 @@
+import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
+import type { Actor } from '../../platform/http/actor.ts';
 import type { Authenticate } from '../../platform/http/route.ts';
 import type { SessionCookie } from '../../platform/http/session-cookie.ts';
+import { findTokenOwner, markUsed } from './api-token-store.ts';
 import { signInLifetime } from './sign-in.ts';
-import { findSignIn, markSeen } from './sign-in-store.ts';
+import { findSignIn, markSeen, type SignInRow } from './sign-in-store.ts';
 import { hashToken } from './token.ts';
 
 // Every call would write a row otherwise.
@@ -16,25 +19,47 @@ export function createAuthenticate(deps: {
   cookie: SessionCookie;
 }): Authenticate {
   const { db, clock, cookie } = deps;
-  return async (request) => {
+  return (request) => {
+    // A call that brings a token means it: a wrong one is not made good by a cookie beside it.
+    if (request.headers.authorization !== undefined) return byToken(request, request.headers.authorization);
     const token = cookie.read(request);
-    if (token === null) return null;
+    return token === null ? Promise.resolve(null) : bySession(token);
+  };
+
+  async function bySession(token: string): Promise<Actor | null> {
     const now = clock.now();
     const tokenHash = hashToken(token);
     const row = await findSignIn(db, tokenHash, now);
     if (!row) return null;
-    if (Temporal.Instant.compare(row.seen_at.add(seenEvery), now) < 0) {
-      await markSeen(db, tokenHash, now, now.add(signInLifetime));
-    }
-    return {
-      id: row.id,
-      name: row.name,
-      email: row.email,
-      language: row.language,
-      timeZone: row.time_zone,
-      roles: new Set(row.roles),
-      teamIds: new Set(row.team_ids),
-      signInId: row.sign_in_id,
-    };
+    if (isStale(row.seen_at, now)) await markSeen(db, tokenHash, now, now.add(signInLifetime));
+    return actorOf(row);
+  }
+
+  async function byToken(request: FastifyRequest, authorization: string): Promise<Actor | null> {
+    const token = /^Bearer ([\w-]{1,200})$/i.exec(authorization)?.[1];
+    if (token === undefined) return null;
+    const now = clock.now();
+    const tokenHash = hashToken(token);
+    const row = await findTokenOwner(db, tokenHash, now);
+    if (!row) return null;
+    if (row.seen_at === null || isStale(row.seen_at, now)) await markUsed(db, tokenHash, now, request.ip);
+    return { ...actorOf(row), byToken: true };
+  }
+}
+
+function isStale(seenAt: Temporal.Instant, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(seenAt.add(seenEvery), now) < 0;
+}
+
+function actorOf(row: Omit<SignInRow, 'seen_at'>): Actor {
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    language: row.language,
+    timeZone: row.time_zone,
+    roles: new Set(row.roles),
+    teamIds: new Set(row.team_ids),
+    signInId: row.sign_in_id,
   };
 }

@@ -1,5 +1,7 @@
 import {
+  changePasswordBody,
   id,
+  isTimeZone,
   type Me,
   me,
   peoplePage,
@@ -8,6 +10,7 @@ import {
   signInBody,
   teamsAnswer,
   updateMeBody,
+  updatePersonBody,
 } from '@fernwart/contract';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/clock.ts';
@@ -17,19 +20,29 @@ import { Problem } from '../../platform/http/problem.ts';
 import type { Router } from '../../platform/http/route.ts';
 import type { SessionCookie } from '../../platform/http/session-cookie.ts';
 import type { Live } from '../../platform/live/live.ts';
+import type { ChangePassword } from './change-password.ts';
 import { readsLogin, readsPerson } from './policy.ts';
 import { longestSignIn, type SignIn } from './sign-in.ts';
 import { findSignIn } from './sign-in-store.ts';
 import { findPerson, listPeople, listTeams, type PersonRow, presentPerson, updateReading } from './store.ts';
 import { hashToken } from './token.ts';
+import type { UpdatePerson } from './update-person.ts';
 
 const cursors = keysetCursor('people:name', 'text');
 
 export function peopleRoutes(
   router: Router,
-  deps: { db: Database; clock: Clock; live: Live; cookie: SessionCookie; signIn: SignIn },
+  deps: {
+    db: Database;
+    clock: Clock;
+    live: Live;
+    cookie: SessionCookie;
+    signIn: SignIn;
+    changePassword: ChangePassword;
+    updatePerson: UpdatePerson;
+  },
 ): void {
-  const { db, clock, live, cookie, signIn } = deps;
+  const { db, clock, live, cookie, signIn, changePassword, updatePerson } = deps;
 
   async function meOf(personId: string): Promise<Me> {
     const row = await findPerson(db, personId);
@@ -111,6 +124,16 @@ export function peopleRoutes(
   });
 
   router.add({
+    method: 'POST',
+    path: '/api/v1/me/password',
+    summary: "Change one's password; every other sign-in ends",
+    who: 'signed_in',
+    body: changePasswordBody,
+    problems: ['wrong_credentials'],
+    handle: ({ actor, body, address, requestId }) => changePassword(actor, body, { address, requestId }),
+  });
+
+  router.add({
     method: 'GET',
     path: '/api/v1/people',
     summary: 'People by name',
@@ -143,6 +166,22 @@ export function peopleRoutes(
   });
 
   router.add({
+    method: 'PATCH',
+    path: '/api/v1/people/:id',
+    summary: "Disable or enable somebody, or change somebody's roles",
+    who: 'administrator',
+    params: z.object({ id }),
+    body: updatePersonBody,
+    answer: person,
+    async handle({ actor, params, body, address, requestId }) {
+      await updatePerson(actor, params.id, body, { address, requestId });
+      const row = await findPerson(db, params.id);
+      if (!row) throw new Problem('not_found');
+      return presentPerson(row, readsLogin(actor, row));
+    },
+  });
+
+  router.add({
     method: 'GET',
     path: '/api/v1/teams',
     summary: 'Teams',
@@ -157,13 +196,4 @@ const unknownTimeZone = { de: 'Diese Zeitzone gibt es nicht.', en: 'There is no 
 function presentMe(row: PersonRow): Me {
   const { id: personId, name, email, language, roles, teams } = row;
   return { id: personId, name, email, language, timeZone: row.time_zone, roles, teams };
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -5,6 +5,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import type { SessionCookie } from '../../platform/http/session-cookie.ts';
 import type { Live } from '../../platform/live/live.ts';
+import { deleteTokensOf } from './api-token-store.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { hashPassword } from './password.ts';
 import type { People } from './people.ts';
@@ -63,7 +64,10 @@ export function createPeople(deps: {
     },
     async setActive(tx, id, active) {
       if (!(await updateActive(tx, id, active, clock.now()))) throw new Problem('not_found');
-      if (!active) await deleteSignInsOf(tx, id);
+      if (!active) {
+        await deleteSignInsOf(tx, id);
+        await deleteTokensOf(tx, id);
+      }
       await live.touch(tx, `person:${id}`);
     },
     async firstAdministratorPath() {

@@ -14,12 +14,13 @@ export interface PersonRow {
   language: Language;
   time_zone: string;
   active: boolean;
+  version: number;
   roles: Role[];
   teams: { id: string; name: string }[];
 }
 
 const person = fragment`
-  p.id, p.login, p.name, p.email, p.phone, p.department, p.language, p.time_zone, p.active, lower(p.name) as sort_key,
+  p.id, p.login, p.name, p.email, p.phone, p.department, p.language, p.time_zone, p.active, p.version, lower(p.name) as sort_key,
   coalesce((select jsonb_agg(r.role order by r.role) from person_roles r where r.person_id = p.id), '[]') as roles,
   coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.name)
     from team_members m join teams t on t.id = m.team_id where m.person_id = p.id), '[]') as teams`;
@@ -111,6 +112,39 @@ export async function updateActive(
   return rows.length > 0;
 }
 
+/** This person and every administrator, in one order: who changes them waits here. */
+export async function lockPeople(tx: Tx, id: string): Promise<void> {
+  await tx.sql`
+    select id from people
+    where id = ${id}::uuid or id in (select person_id from person_roles where role = 'administrator')
+    order by id for update`;
+}
+
+export async function replaceRoles(tx: Tx, id: string, roles: readonly Role[]): Promise<void> {
+  await tx.sql`delete from person_roles where person_id = ${id}::uuid and role <> all(${roles}::text[])`;
+  await tx.sql`
+    insert into person_roles (person_id, role) select ${id}::uuid, unnest(${roles}::text[]) on conflict do nothing`;
+}
+
+export async function findOwnPassword(
+  on: Executor,
+  id: string,
+): Promise<{ login: string | null; password_hash: string | null } | null> {
+  const [row] = await on.sql<{ login: string | null; password_hash: string | null }>`
+    select login, password_hash from people where id = ${id}::uuid and active`;
+  return row ?? null;
+}
+
+export async function updatePassword(
+  tx: Tx,
+  id: string,
+  passwordHash: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.sql`
+    update people set password_hash = ${passwordHash}, updated_at = ${now}, version = version + 1 where id = ${id}::uuid`;
+}
+
 export async function insertTeam(
   tx: Tx,
   team: { id: string; name: string; memberIds: readonly string[] },
@@ -129,9 +163,9 @@ export async function listTeams(on: Executor): Promise<Team[]> {
 }
 
 export function presentPerson(row: PersonRow, withLogin: boolean): Person {
-  const { id, name, email, phone, department, language, active, roles, teams } = row;
+  const { id, name, email, phone, department, language, active, roles, teams, version } = row;
   const login = withLogin ? row.login : null;
-  return { id, name, login, email, phone, department, language, active, roles, teams };
+  return { id, name, login, email, phone, department, language, active, roles, teams, version };
 }
 
 export function snapshotOfPerson(row: PersonRow): PersonSnapshot {

@@ -11,4 +11,6 @@ export interface Actor {
   readonly teamIds: ReadonlySet<string>;
   /** Identifies the browser session (or API token) without being its secret. */
   readonly signInId: string;
+  /** Signed in with an API token: a program, not somebody at a browser. */
+  readonly byToken?: true;
 }

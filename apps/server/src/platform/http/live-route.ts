@@ -53,7 +53,7 @@ export function addLiveRoute(router: Router, options: LiveRouteOptions): void {
           clock: options.clock,
           topics,
           refusedTopics,
-          mayStay: async () => (await options.authenticate(request))?.signInId === actor.signInId,
+          mayStay: async () => isTheSame(await options.authenticate(request), actor),
           personTopic: `person:${actor.id}`,
           stopping: options.stopping,
         });
@@ -65,6 +65,15 @@ export function addLiveRoute(router: Router, options: LiveRouteOptions): void {
       }
     },
   });
+
+  /** Somebody whose roles or teams changed subscribes anew: what may be watched is judged again. */
+  function isTheSame(now: Actor | null, before: Actor): boolean {
+    return (
+      now?.signInId === before.signInId &&
+      now.roles.symmetricDifference(before.roles).size === 0 &&
+      now.teamIds.symmetricDifference(before.teamIds).size === 0
+    );
+  }
 
   function leave(personId: string): void {
     const count = (open.get(personId) ?? 1) - 1;
