@@ -113,7 +113,12 @@ export function scriptedTeamViewer(clock: Clock): ScriptedTeamViewer {
       if (code !== null && report['session_code'] !== code) return false;
       return (from === null || start >= from) && (to === null || start < to);
     });
-    return { status: 200, json: { records } };
+    const offset = url.searchParams.get('offset_id');
+    const begin = offset === null ? 0 : records.findIndex((report) => report['id'] === offset) + 1;
+    const page = records.slice(begin, begin + 1000);
+    const remaining = records.length - begin - page.length;
+    const more = remaining > 0 ? { records_remaining: remaining, next_offset: page.at(-1)?.['id'] } : {};
+    return { status: 200, json: { records: page, ...more } };
   }
 
   function reply(call: string, request: HttpRequest, url: URL): Reply {

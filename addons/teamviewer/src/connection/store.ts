@@ -58,6 +58,12 @@ export async function findConnection(sql: Sql, configurationId: string): Promise
   };
 }
 
+export async function connectedIds(sql: Sql): Promise<string[]> {
+  const rows = await sql<{ id: string }>`
+    select configuration_id as id from connections where state = 'connected' order by configuration_id`;
+  return rows.map((row) => row.id);
+}
+
 /** Takes the right to refresh this generation, in the database's own time; false when somebody else has it. */
 export async function takeLease(
   sql: Sql,

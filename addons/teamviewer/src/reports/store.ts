@@ -125,14 +125,26 @@ export interface Recorded {
   readonly entry: { readonly number: number; readonly digest: string } | null;
 }
 
-export async function storeRecorded(sql: Sql, recorded: Recorded): Promise<void> {
-  const { entry } = recorded;
+/** What asking brought for many sessions, in one statement. */
+export async function storeRecorded(sql: Sql, recorded: readonly Recorded[]): Promise<void> {
+  if (recorded.length === 0) return;
+  const json = JSON.stringify(
+    recorded.map((one) => ({
+      id: one.id,
+      record: one.record,
+      askedAt: one.askedAt.toString(),
+      nextAskAt: one.nextAskAt?.toString() ?? null,
+      trouble: one.trouble,
+      number: one.entry?.number ?? null,
+      digest: one.entry?.digest ?? null,
+    })),
+  );
   await sql`
-    update sessions
-    set record = ${recorded.record}, asks = asks + 1, last_asked_at = ${recorded.askedAt}, next_ask_at = ${recorded.nextAskAt},
-      ask_trouble = ${recorded.trouble === null ? null : JSON.stringify(recorded.trouble)}::jsonb,
-      recorded_at = case when ${entry !== null}::boolean then ${recorded.askedAt} else recorded_at end,
-      entries = coalesce(${entry?.number ?? null}::integer, entries),
-      entry_digest = coalesce(${entry?.digest ?? null}::text, entry_digest)
-    where id = ${recorded.id}`;
+    update sessions s
+    set record = new.record, asks = s.asks + 1, last_asked_at = new."askedAt", next_ask_at = new."nextAskAt",
+      ask_trouble = new.trouble, entries = coalesce(new.number, s.entries), entry_digest = coalesce(new.digest, s.entry_digest),
+      recorded_at = case when new.number is null then s.recorded_at else new."askedAt" end
+    from jsonb_to_recordset(${json}::jsonb) as new (id text, record text, "askedAt" timestamptz, "nextAskAt" timestamptz,
+      trouble jsonb, number integer, digest text)
+    where s.id = new.id`;
 }

@@ -1,13 +1,13 @@
 import type { Host, Transaction } from '@fernwart/addon-kit';
 import type { RecordState } from '../sessions/model.ts';
-import { lockSession, type SessionRow } from '../sessions/store.ts';
+import { lockSessions, type SessionRow } from '../sessions/store.ts';
 import type { Answers } from './ask.ts';
 import { notesContent, outcomeContent } from './entry.ts';
 import { type Asked, type Asking, entryDigest, judge, nextAskAt, type Verdict } from './model.ts';
 import { readReport } from './read-report.ts';
-import { type Report, reportsOfSessions, storeRecorded, storeReports } from './store.ts';
+import { type Recorded, type Report, reportsOfSessions, storeRecorded, storeReports } from './store.ts';
 
-const chunk = 50;
+const chunk = 200;
 
 /** Stores what asking brought and writes each session's record: report and entry become durable together, once. */
 export async function writeRecords(
@@ -19,49 +19,52 @@ export async function writeRecords(
   const reports = await Promise.all(answers.matched.map((one) => readReport(one.report, one.sessionId)));
   let written = 0;
   for (let at = 0; at < sessions.length; at += chunk) {
-    const part = sessions.slice(at, at + chunk);
-    const ids = new Set(part.map((session) => session.id));
-    const own = reports.filter((report) => report.sessionId !== null && ids.has(report.sessionId));
+    const ids = sessions.slice(at, at + chunk).map((session) => session.id);
+    const own = reports.filter((report) => report.sessionId !== null && ids.includes(report.sessionId));
     written += await host.transaction(async (tx) => {
       await storeReports(tx.sql, configurationId, own, host.clock.now());
-      const stored = await reportsOfSessions(tx.sql, [...ids]);
-      let entries = 0;
-      for (const session of part) {
-        const asked = answers.asked.get(session.id);
-        if (asked === undefined) continue;
-        const ofSession = stored.filter((report) => report.sessionId === session.id);
-        if (await writeRecord(tx, host, session.id, asked, ofSession)) entries += 1;
-      }
-      return entries;
+      return writeChunk(tx, host, ids, answers);
     });
   }
   return written;
 }
 
-async function writeRecord(
+async function writeChunk(
   tx: Transaction,
   host: Host,
-  sessionId: string,
+  ids: readonly string[],
+  answers: Answers,
+): Promise<number> {
+  const locked = await lockSessions(tx.sql, ids);
+  const stored = Map.groupBy(await reportsOfSessions(tx.sql, ids), (report) => report.sessionId);
+  const recorded: Recorded[] = [];
+  for (const session of locked) {
+    const asked = answers.asked.get(session.id);
+    if (asked === undefined || session.dueAt === null) continue;
+    recorded.push(await judgeSession(tx, host, session, session.dueAt, asked, stored.get(session.id) ?? []));
+  }
+  await storeRecorded(tx.sql, recorded);
+  return recorded.filter((one) => one.entry !== null).length;
+}
+
+async function judgeSession(
+  tx: Transaction,
+  host: Host,
+  session: SessionRow,
+  dueAt: Temporal.Instant,
   asked: Asked,
   reports: readonly Report[],
-): Promise<boolean> {
-  const session = await lockSession(tx.sql, sessionId);
-  if (session === null || session.dueAt === null) return false;
+): Promise<Recorded> {
   const now = host.clock.now();
-  const asking = askingOf(session, session.dueAt);
+  const asking = askingOf(session, dueAt);
   const verdict = judge(asking, asked, reports.length, now);
   const record: RecordState = verdict.record ?? (session.record === 'due' ? 'asking' : session.record);
   const entry = await writeEntry(tx, host, session, verdict, reports);
-  await storeRecorded(tx.sql, {
-    id: session.id,
-    record,
-    askedAt: now,
-    nextAskAt: notBefore(nextAskAt(asking, record, now), asked),
-    trouble: asked.kind === 'trouble' ? asked.trouble : null,
-    entry,
-  });
-  await tx.touch(`activity:${session.activityId}`);
-  return entry !== null;
+  const trouble = asked.kind === 'trouble' ? asked.trouble : null;
+  const isNews = record !== session.record || entry !== null || trouble?.code !== session.askTrouble?.code;
+  if (isNews) await tx.touch(`activity:${session.activityId}`);
+  const nextAsk = notBefore(nextAskAt(asking, record, now), asked);
+  return { id: session.id, record, askedAt: now, nextAskAt: nextAsk, trouble, entry };
 }
 
 function askingOf(session: SessionRow, dueAt: Temporal.Instant): Asking {

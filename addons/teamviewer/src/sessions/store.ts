@@ -70,6 +70,13 @@ export async function lockSession(sql: Sql, id: string): Promise<SessionRow | nu
   return row === undefined ? null : present(row);
 }
 
+/** In the order of their ids, so that two who lock several never wait for each other in a ring. */
+export async function lockSessions(sql: Sql, ids: readonly string[]): Promise<SessionRow[]> {
+  const rows = await sql<StoredSession>`
+    select * from sessions where id = any(${ids}::text[]) order by id for update`;
+  return rows.map(present);
+}
+
 /** Newest first. */
 export async function sessionsOfActivity(sql: Sql, activityId: string): Promise<SessionRow[]> {
   const rows = await sql<StoredSession>`
