@@ -72,7 +72,7 @@ export type { ServerConfig } from './config/server-config.ts';
 export type { ShellAdditions } from './features/operations/shell-routes.ts';
 export type { Clock } from './platform/clock/clock.ts';
 export { drivenClock } from './platform/clock/driven-clock.ts';
-export { assertFolderFree } from './platform/db/folder-lock.ts';
+export { assertFolderFree } from './platform/db/assert-folder-free.ts';
 export type { RouteDescription } from './platform/http/route.ts';
 export { StartRefused } from './platform/start-refused.ts';
 export { type QuietDesk, quietDesk } from './quiet-desk.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, realpath, unlink } from 'node:fs/promises';
+import { unlink } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -50,11 +50,4 @@ function answers(path: string): Promise<boolean> {
     });
     socket.once('error', () => resolve(false));
   });
-}
-
-/** Rejects as `lockFolder` does, and leaves the folder free. */
-export async function assertFolderFree(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const unlock = await lockFolder(await realpath(folder));
-  await unlock();
 }

@@ -7,7 +7,7 @@ const reconnectAfterMilliseconds = 500;
 
 /** Sessions of a real PostgreSQL server. */
 export function postgresPool(url: string, onError: (error: unknown) => void): SessionPool {
-  const types = { getTypeParser: (typeId: number) => fromWire(typeId) } as unknown as pg.CustomTypesConfig;
+  const types = { getTypeParser: (typeId: number) => fromWire(typeId) };
   const settings = {
     connectionString: url,
     types,
@@ -17,8 +17,10 @@ export function postgresPool(url: string, onError: (error: unknown) => void): Se
     keepAlive: true,
   };
   const pool = new pg.Pool({ ...settings, max: 10 });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', onError);
+  // The pool replaces a connection that breaks, but listens for it only while it is idle: one that breaks between two
+  // statements of a transaction, as when the server restarts, would end the process.
+  pool.on('connect', (client) => client.on('error', onError));
+  pool.on('error', () => undefined);
   return {
     async connect() {
       const client = await pool.connect();
