@@ -13,7 +13,6 @@ import { openLink } from './customer-link.ts';
 import { openingsOf, watch } from './live-store.ts';
 import { codeGroups } from './model.ts';
 import { sessionStrip } from './session-strip.ts';
-import { spell } from './spelling.ts';
 import { type SessionRow, sessionsOfActivity } from './store.ts';
 
 const worksAtDesk = (context: ViewerContext) =>
@@ -55,7 +54,7 @@ export const requesterPanel: Panel = {
         type: 'text',
         text: t('panel.requester.who', { supporter: session.responsibleName ?? session.createdByName }),
       });
-      blocks.push(...(await codeBlocks(context, host, session, true)));
+      blocks.push(...codeBlock(context, session), ...(await customerLinkBlocks(context, host, session)));
       blocks.push({ type: 'facts', facts: [...instant(t('fact.validUntil'), session.validUntil)] });
     }
     blocks.push(sessionStrip(context, session));
@@ -79,9 +78,11 @@ async function agentBlocks(
   const blocks: Block[] = [...stateNotices(context, session)];
   if (session.state === 'open') {
     if (isResponsible) blocks.push(joinBlock(context, host, session));
-    blocks.push(...(await codeBlocks(context, host, session, seesLink)));
+    blocks.push(...codeBlock(context, session));
   }
   blocks.push(sessionStrip(context, session));
+  if (session.state === 'open' && seesLink)
+    blocks.push(...(await customerLinkBlocks(context, host, session)));
   if (session.code !== null) {
     const openings = await openingsOf(host.sql, session.id);
     const opened = openings.map((one) => `${one.personName} (${t(`opening.${one.kind}`)})`);
@@ -147,41 +148,6 @@ function joinBlock({ t }: ViewerContext, host: Host, session: SessionRow): FlatB
         prominent: one.prominent,
       })),
   };
-}
-
-async function codeBlocks(
-  context: ViewerContext,
-  host: Host,
-  session: SessionRow,
-  seesLink: boolean,
-): Promise<FlatBlock[]> {
-  const { t } = context;
-  const { code } = session;
-  if (code === null) return [];
-  const blocks: FlatBlock[] = [
-    {
-      type: 'code',
-      label: t('fact.code'),
-      value: code,
-      groups: codeGroups(code),
-      spelling: [
-        { label: t('spelling.de'), words: spell(code, 'de') },
-        { label: t('spelling.en'), words: spell(code, 'en') },
-      ],
-    },
-  ];
-  const link = seesLink ? await openLink(host, session.id, 'customer', session.customerLink) : null;
-  if (link === null) return blocks;
-  return [
-    ...blocks,
-    {
-      type: 'facts',
-      facts: [
-        { label: t('fact.customerLink'), value: [{ type: 'link', href: link, text: link }], copy: link },
-      ],
-    },
-    { type: 'qr', value: link, label: t('fact.customerLink') },
-  ];
 }
 
 function buttons({ t }: ViewerContext, session: SessionRow): FlatBlock {
