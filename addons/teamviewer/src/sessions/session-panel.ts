@@ -9,9 +9,8 @@ import {
 } from '@fernwart/addon-kit';
 import { wakeSharedRun } from '../shared/shared-run.ts';
 import { troubleText } from '../shared/trouble.ts';
-import { openLink } from './customer-link.ts';
+import { codeBlock, customerLinkBlocks } from './code-blocks.ts';
 import { openingsOf, watch } from './live-store.ts';
-import { codeGroups } from './model.ts';
 import { sessionStrip } from './session-strip.ts';
 import { type SessionRow, sessionsOfActivity } from './store.ts';
 
