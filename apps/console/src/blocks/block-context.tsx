@@ -5,6 +5,8 @@ import { createContext, type ReactNode, use } from 'react';
 export interface BlockContext {
   readonly packageId: string;
   readonly subject: Subject | null;
+  /** What a heading among these blocks is on its page. */
+  readonly heading: 'h2' | 'h3';
   /** Renders the blocks again. */
   refresh(): void;
 }

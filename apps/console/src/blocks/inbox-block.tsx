@@ -1,15 +1,17 @@
+import { useBlockContext } from './block-context.tsx';
 import type { BlockOf } from './block-of.ts';
 import { ButtonsBlock } from './buttons-block.tsx';
 import classes from './inbox-block.module.css';
 
 /** Items that wait for somebody's decision. */
 export function InboxBlock({ block }: { block: BlockOf<'inbox'> }) {
+  const { heading: Heading } = useBlockContext();
   return (
-    <section aria-label={block.label}>
-      <h3 className={classes.heading}>
+    <div>
+      <Heading className={classes.heading}>
         {block.label}
         {block.items.length > 0 && <span className={classes.count}>{block.items.length}</span>}
-      </h3>
+      </Heading>
       {block.items.length === 0 ? (
         <p className={classes.empty}>{block.empty}</p>
       ) : (
@@ -23,6 +25,6 @@ export function InboxBlock({ block }: { block: BlockOf<'inbox'> }) {
           ))}
         </ul>
       )}
-    </section>
+    </div>
   );
 }

@@ -1,8 +1,10 @@
+import { useBlockContext } from './block-context.tsx';
 import type { BlockOf } from './block-of.ts';
 import classes from './text-blocks.module.css';
 
 export function HeadingBlock({ block }: { block: BlockOf<'heading'> }) {
-  return <h3 className={classes.heading}>{block.text}</h3>;
+  const { heading: Heading } = useBlockContext();
+  return <Heading className={classes.heading}>{block.text}</Heading>;
 }
 
 export function TextBlock({ block }: { block: BlockOf<'text'> }) {

@@ -32,7 +32,9 @@ describe('the texts of both languages', () => {
 
   test('are all filled, and name the same values', () => {
     const values = (text: string | undefined) =>
-      [...(text ?? '').matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+      [...(text ?? '').matchAll(/\{\{(\w+)\}\}/g)]
+        .map(([, name = '']) => name)
+        .toSorted((a, b) => a.localeCompare(b));
     for (const [key, text] of german) {
       expect(text.trim(), key).not.toBe('');
       expect(english.get(key)?.trim(), key).not.toBe('');

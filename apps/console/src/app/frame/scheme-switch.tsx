@@ -9,7 +9,7 @@ const schemes = [
 ] as const;
 
 /** Light, dark, or as the device says. */
-export function SchemeSwitch({ wide = false }: { wide?: boolean }) {
+export function SchemeSwitch() {
   const { t } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   return (
@@ -23,10 +23,7 @@ export function SchemeSwitch({ wide = false }: { wide?: boolean }) {
         label: (
           <>
             <Icon size={14} aria-hidden="true" style={{ display: 'inline', verticalAlign: '-2px' }} />
-            <span className={wide ? '' : 'visually-hidden'}>
-              {wide ? ' ' : ''}
-              {t(`frame.schemes.${value}`)}
-            </span>
+            <span className="visually-hidden">{t(`frame.schemes.${value}`)}</span>
           </>
         ),
       }))}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aligned } from './aligned.ts';
 
-test('series with different points share one axis, with gaps where one has none', () => {
+test('series with different points share one axis; only what is null breaks a line', () => {
   const at = (minute: number) => `2026-01-15T08:0${minute}:00Z`;
   const [axis, first, second] = aligned([
     {
@@ -15,7 +15,7 @@ test('series with different points share one axis, with gaps where one has none'
   ]);
   expect(axis.map((seconds) => seconds - (axis[0] ?? 0))).toEqual([0, 60, 120]);
   expect([first, second]).toEqual([
-    [1, null, null],
-    [null, 5, null],
+    [1, undefined, null],
+    [undefined, 5, undefined],
   ]);
 });

@@ -18,17 +18,18 @@ export default function ChartBlock({ block }: { block: BlockOf<'chart'> }) {
   const format = useFormat();
   const scheme = useComputedColorScheme('light');
   const { ref: frame, width } = useElementSize();
+  const timeLabel = t('common.time');
   const canvas = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState(false);
   useEffect(() => {
     if (!canvas.current || width < 1) return undefined;
     const plot = new UPlot(
-      chartOptions(block, { width, scheme, format }),
+      chartOptions(block, { width, scheme, format, timeLabel }),
       aligned(block.series),
       canvas.current,
     );
     return () => plot.destroy();
-  }, [block, width, scheme, format]);
+  }, [block, width, scheme, format, timeLabel]);
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>

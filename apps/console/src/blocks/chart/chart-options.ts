@@ -6,6 +6,8 @@ interface Look {
   readonly width: number;
   readonly scheme: 'light' | 'dark';
   readonly format: Format;
+  /** What the axis of time is called. */
+  readonly timeLabel: string;
 }
 
 const lines = {
@@ -15,7 +17,10 @@ const lines = {
 const daySeconds = 86_400;
 
 /** How our charts look: quiet grid, one colour per series, times in the reader's zone. */
-export function chartOptions(block: BlockOf<'chart'>, { width, scheme, format }: Look): UPlot.Options {
+export function chartOptions(
+  block: BlockOf<'chart'>,
+  { width, scheme, format, timeLabel }: Look,
+): UPlot.Options {
   const ink = scheme === 'dark' ? '#9aa9ac' : '#566465';
   const grid = scheme === 'dark' ? '#2a363b' : '#e4e9e8';
   const axis = {
@@ -30,7 +35,7 @@ export function chartOptions(block: BlockOf<'chart'>, { width, scheme, format }:
     cursor: { y: false },
     legend: { show: true },
     series: [
-      { value: (_plot, at) => (at === null ? '–' : format.instant(iso(at))), label: '' },
+      { value: (_plot, at) => (at === null ? '–' : format.instant(iso(at))), label: timeLabel },
       ...block.series.map(({ label }, index) => {
         const stroke = lines[scheme][index % lines[scheme].length] ?? ink;
         return {

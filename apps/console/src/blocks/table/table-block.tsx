@@ -28,7 +28,7 @@ interface View {
 /** A table whose rows come page by page from one of the package's sources. */
 export default function TableBlock({ block }: { block: BlockOf<'table'> }) {
   const { t } = useTranslation();
-  const { packageId } = useBlockContext();
+  const { packageId, heading: Heading } = useBlockContext();
   const [view, setView] = useState<View>({ search: '', filters: {}, sort: undefined, pages: [] });
   const [search] = useDebouncedValue(view.search, 250);
   const query = {
@@ -47,9 +47,9 @@ export default function TableBlock({ block }: { block: BlockOf<'table'> }) {
   const change = (next: Partial<View>) => setView((before) => ({ ...before, pages: [], ...next }));
   const filtered = search !== '' || Object.keys(view.filters).length > 0;
   return (
-    <section className={classes.block} aria-label={block.label}>
+    <div className={classes.block}>
       <div className={classes.tools}>
-        <h3 className={classes.title}>{block.label}</h3>
+        <Heading className={classes.title}>{block.label}</Heading>
         {block.searchable && (
           <TextInput
             size="xs"
@@ -104,7 +104,7 @@ export default function TableBlock({ block }: { block: BlockOf<'table'> }) {
         <DataGrid
           label={block.label}
           name={`${packageId}-${block.source}`}
-          columns={tableColumns(block.columns)}
+          columns={tableColumns(block.columns, data?.rows ?? [])}
           rows={data?.rows}
           rowId={(row) => row.id}
           sort={view.sort}
@@ -127,7 +127,7 @@ export default function TableBlock({ block }: { block: BlockOf<'table'> }) {
           onNext={(next) => change({ pages: [...view.pages, next] })}
         />
       )}
-    </section>
+    </div>
   );
 }
 

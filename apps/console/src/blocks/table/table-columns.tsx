@@ -7,7 +7,10 @@ import { TableCell } from './table-cell.tsx';
 export type TableColumn = BlockOf<'table'>['columns'][number];
 
 /** The grid's columns out of a block's; the first leads to the row's own page, the last holds its actions. */
-export function tableColumns(columns: readonly TableColumn[]): GridColumn<TableRow>[] {
+export function tableColumns(
+  columns: readonly TableColumn[],
+  rows: readonly TableRow[],
+): GridColumn<TableRow>[] {
   const shown = columns.map(
     (column, index): GridColumn<TableRow> => ({
       id: column.name,
@@ -18,11 +21,13 @@ export function tableColumns(columns: readonly TableColumn[]): GridColumn<TableR
       cell: (row) => <TableCell row={row} column={column} leads={index === 0} />,
     }),
   );
+  if (!rows.some(({ actions }) => actions?.length)) return shown;
   return [
     ...shown,
     {
       id: 'row-actions',
       header: '',
+      width: 11,
       pinned: true,
       end: true,
       cell: (row) => row.actions && <ButtonsBlock buttons={row.actions} small />,

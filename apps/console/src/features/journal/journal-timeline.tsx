@@ -1,6 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/use-format.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -26,24 +25,21 @@ export function JournalTimeline({ activityId, short = false }: { activityId: str
     if (days === 1) return t('journal.yesterday');
     return format.day(at);
   }
+  const days = [...new Set(entries.map(({ at }) => dayName(at)))];
   return (
     <div className={classes.journal}>
-      <ol className={classes.entries}>
-        {entries.map((entry, index) => {
-          const day = dayName(entry.at);
-          const before = entries[index - 1];
-          return (
-            <Fragment key={entry.id}>
-              {(!before || dayName(before.at) !== day) && (
-                <li className={classes.day} role="presentation">
-                  {day}
-                </li>
-              )}
-              <JournalItem entry={entry} superseded={superseded.has(entry.id)} />
-            </Fragment>
-          );
-        })}
-      </ol>
+      {days.map((day) => (
+        <div key={day} className={classes.dayGroup}>
+          <p className={classes.day}>{day}</p>
+          <ol className={classes.entries} aria-label={day}>
+            {entries
+              .filter(({ at }) => dayName(at) === day)
+              .map((entry) => (
+                <JournalItem key={entry.id} entry={entry} superseded={superseded.has(entry.id)} />
+              ))}
+          </ol>
+        </div>
+      ))}
       {journal.hasNextPage && (
         <Button
           variant="default"

@@ -18,7 +18,7 @@ export function PackagePage() {
   const { package: packageId, page } = route.useParams();
   const { data, error, refetch } = useQuery(packagePageQuery(packageId, page));
   const context = useMemo(
-    () => ({ packageId, subject: null, refresh: () => void refetch() }),
+    () => ({ packageId, subject: null, heading: 'h2' as const, refresh: () => void refetch() }),
     [packageId, refetch],
   );
   return (

@@ -13,7 +13,7 @@ const BlockList = lazy(async () => ({ default: (await import('../../blocks/block
 export function Panel({ panel, subject }: { panel: PanelRef; subject: Subject }) {
   const { data, error, refetch } = useQuery(panelQuery(panel.package, panel.id, subject));
   const context = useMemo(
-    () => ({ packageId: panel.package, subject, refresh: () => void refetch() }),
+    () => ({ packageId: panel.package, subject, heading: 'h3' as const, refresh: () => void refetch() }),
     [panel.package, subject, refetch],
   );
   return (

@@ -1,4 +1,4 @@
-import { Select, Stack } from '@mantine/core';
+import { Input, Select, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from '../../app/frame/language-switch.tsx';
@@ -42,12 +42,16 @@ export function ProfilePage() {
       </Card>
       <Card title={t('profile.display')}>
         <Stack gap="md">
-          <Facts
-            facts={[
-              { label: t('profile.language'), value: <LanguageSwitch /> },
-              { label: t('profile.scheme'), value: <SchemeSwitch wide /> },
-            ]}
-          />
+          <Input.Wrapper label={t('profile.language')} labelElement="div">
+            <div>
+              <LanguageSwitch />
+            </div>
+          </Input.Wrapper>
+          <Input.Wrapper label={t('profile.scheme')} labelElement="div">
+            <div>
+              <SchemeSwitch />
+            </div>
+          </Input.Wrapper>
           <Select
             label={t('profile.timeZone')}
             description={t('profile.timeZoneHelp')}

@@ -42,11 +42,11 @@ export function SignInPage() {
     <div className={classes.page}>
       <DemoStrip shell={shell.data} />
       <div className={classes.split}>
-        <div className={classes.brand}>
+        <header className={classes.brand}>
           <Wordmark large />
           <p className={classes.claim}>{t('signIn.claim')}</p>
           <Beams />
-        </div>
+        </header>
         <main className={classes.main}>
           <div className={classes.switches}>
             <LanguageSwitch />

@@ -50,6 +50,19 @@ export function cssVariables(): ConvertCSSVariablesInput {
       '--mantine-color-anchor': '#7bb9c4',
       '--mantine-color-error': '#ef8f86',
       '--mantine-color-disabled-color': '#8a999d',
+      // Mantine's own are too close to our surfaces to be seen as buttons.
+      '--mantine-color-petrol-light': '#193740',
+      '--mantine-color-petrol-light-hover': '#20444f',
+      '--mantine-color-blue-light': '#1d304d',
+      '--mantine-color-blue-light-hover': '#243b5e',
+      '--mantine-color-green-light': '#1a3626',
+      '--mantine-color-green-light-hover': '#21442f',
+      '--mantine-color-beam-light': '#3b2d14',
+      '--mantine-color-beam-light-hover': '#49381a',
+      '--mantine-color-red-light': '#432521',
+      '--mantine-color-red-light-hover': '#522e29',
+      '--mantine-color-gray-light': '#273238',
+      '--mantine-color-gray-light-hover': '#303d43',
     },
   };
 }

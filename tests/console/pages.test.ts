@@ -1,0 +1,116 @@
+import type { DevEnv } from '@fernwart/dev-env';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser, newVisitor, type Visitor } from '../support/browser.ts';
+import { signedIn } from '../support/desk-client.ts';
+import { places, startTestDesk, type TestPlace } from '../support/test-desk.ts';
+import { serveGallery } from './gallery.ts';
+import { accessibilityFindings, openPage, overflow, sendStrictPolicy } from './look-at-page.ts';
+
+const [embedded] = places;
+const looks = [
+  { name: 'German, wide, light', locale: 'de-DE', width: 1440, height: 900, colorScheme: 'light' },
+  { name: 'English, 320 pixels, dark', locale: 'en-GB', width: 320, height: 700, colorScheme: 'dark' },
+] as const;
+const lists = [
+  '/activities',
+  '/activities?view=mine&states=202&search=x',
+  '/assets',
+  '/configurations',
+  '/configurations/new?package=teamviewer&type=teamviewer',
+  '/administration',
+  '/administration/extensions',
+  '/administration/packages',
+  '/administration/packages/install',
+  '/administration/engine-activations',
+  '/administration/compliance-rules',
+  '/administration/runs',
+  '/administration/people',
+  '/administration/audit',
+  '/administration/health',
+  '/profile',
+  '/nowhere',
+] as const;
+/** Between them they show nearly everything that the others do. */
+const telling = /^\/(sign-in|activities\/|configurations\/|packages\/|administration\/runs$)/;
+const hostile = [
+  '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>',
+  '\u202eright-to-left\u202c \u2067עברית\u2069',
+  'W'.repeat(3_000),
+  '👩‍👩‍👧‍👦 🏳️‍🌈',
+].join(' ');
+
+let place: TestPlace;
+let desk: DevEnv;
+let browser: Browser;
+let subjects: string[];
+
+beforeAll(async () => {
+  place = await embedded.make();
+  desk = await startTestDesk(place);
+  browser = await launchBrowser();
+  const agent = await signedIn(desk.server.origin, 'anna');
+  const activity = await agent.takenOverActivity('The label printer prints blank labels');
+  await agent.createSession(activity.id);
+  const administrator = await signedIn(desk.server.origin, 'admin');
+  const first = async (path: string) =>
+    (await administrator.get<{ items: { id: string }[] }>(path)).items[0]?.id;
+  subjects = [
+    `/activities/${activity.id}`,
+    `/assets/${await first('/assets')}`,
+    `/configurations/${await first('/configurations')}`,
+    `/administration/runs/${await first('/runs')}`,
+    '/activities/01936000-0000-7000-8000-00000000dead',
+  ];
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await desk.stop();
+  await place.remove();
+});
+
+describe.each(looks)('the console: $name', (look) => {
+  let visitor: Visitor;
+
+  beforeAll(async () => {
+    visitor = await newVisitor(browser, look.locale);
+    await sendStrictPolicy(visitor.context);
+    await visitor.page.setViewportSize({ width: look.width, height: look.height });
+    await visitor.page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' });
+  });
+  afterAll(() => visitor.context.close());
+
+  async function check(path: string): Promise<void> {
+    await openPage(visitor.page, `${desk.server.origin}${path}`);
+    expect(await overflow(visitor.page), path).toBe(0);
+    // axe takes seconds a page: the second look takes it to the pages that hold most.
+    if (look.width < 1000 && !telling.test(path)) return;
+    expect(await accessibilityFindings(visitor.page), path).toEqual([]);
+  }
+
+  test('/sign-in', () => check('/sign-in'));
+
+  test('one click signs in', async () => {
+    await visitor.page.goto(`${desk.server.origin}/assets`);
+    await visitor.page.getByRole('button', { name: /Miriam Falk/ }).click();
+    await visitor.page.waitForURL('**/assets');
+    await visitor.page.getByRole('heading', { name: 'Assets' }).waitFor();
+  });
+
+  test.each(lists)('%s', check);
+
+  test('what lists lead to, and what does not exist', async () => {
+    for (const path of subjects) await check(path);
+  });
+
+  test('every block of an add-on, with hostile text in every place', async () => {
+    await serveGallery(visitor.context, hostile);
+    await check('/packages/gallery/all');
+    expect(await visitor.page.evaluate("'hacked' in window")).toBe(false);
+  });
+
+  test('nothing broke and no policy was hurt on the way', () => {
+    const expected = /status of 404/;
+    expect(visitor.faults.filter((fault) => !expected.test(fault))).toEqual([]);
+  });
+});
