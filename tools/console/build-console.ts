@@ -4,7 +4,7 @@ import { build } from 'vite';
 import { compress } from './compress.ts';
 import { measureFirstPage, type PageWeight } from './first-page.ts';
 
-/** What the first page after signing in may weigh (issue 4's bound, in bytes of gzipped script). */
+/** What the first page after signing in may weigh (bytes of gzipped script). */
 const mostScript = 250_000;
 
 /** Builds the console into apps/console/dist, with compressed copies; rejects when its first page has become too heavy. */
