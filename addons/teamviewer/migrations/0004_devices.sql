@@ -30,8 +30,8 @@ create table sync_parts (
   primary key (sync_id, configuration_id, part)
 );
 
+-- Staged rows are those of the active synchronisation alone.
 create table staged_devices (
-  sync_id text not null references syncs on delete cascade,
   configuration_id text not null,
   device_id text not null,
   source text not null check (source in ('legacy', 'managed')),
@@ -44,14 +44,13 @@ create table staged_devices (
   group_name text,
   online text,
   last_seen timestamptz,
-  primary key (sync_id, configuration_id, device_id)
+  primary key (configuration_id, device_id)
 );
-create index staged_devices_teamviewer on staged_devices (sync_id, teamviewer_id);
-create index staged_devices_host on staged_devices (sync_id, host_key);
+create index staged_devices_teamviewer on staged_devices (teamviewer_id);
+create index staged_devices_host on staged_devices (host_key);
 
 create table staged_assets (
-  sync_id text not null references syncs on delete cascade,
-  asset_id text not null,
+  asset_id text primary key,
   name text not null,
   host_key text not null,
   domain_key text not null,
@@ -59,32 +58,27 @@ create table staged_assets (
   inventory_key text,
   teamviewer_id text,
   by_hand boolean not null,
-  set_at timestamptz,
-  primary key (sync_id, asset_id)
+  set_at timestamptz
 );
-create index staged_assets_host on staged_assets (sync_id, host_key);
-create index staged_assets_teamviewer on staged_assets (sync_id, teamviewer_id);
-create index staged_assets_serial on staged_assets (sync_id, serial_key);
-create index staged_assets_inventory on staged_assets (sync_id, inventory_key);
+create index staged_assets_host on staged_assets (host_key);
+create index staged_assets_teamviewer on staged_assets (teamviewer_id);
+create index staged_assets_serial on staged_assets (serial_key);
+create index staged_assets_inventory on staged_assets (inventory_key);
 
 -- TeamViewer IDs and assets that could belong together by a rule.
 create table candidates (
-  sync_id text not null references syncs on delete cascade,
   rule text not null,
   teamviewer_id text not null,
   asset_id text not null,
-  primary key (sync_id, rule, teamviewer_id, asset_id)
+  primary key (rule, teamviewer_id, asset_id)
 );
-create index candidates_asset on candidates (sync_id, asset_id, rule);
-create index candidates_teamviewer on candidates (sync_id, teamviewer_id, rule);
+create index candidates_asset on candidates (asset_id, rule);
+create index candidates_teamviewer on candidates (teamviewer_id, rule);
 
 create table matches (
-  sync_id text not null references syncs on delete cascade,
-  teamviewer_id text not null,
-  asset_id text not null,
-  rule text not null check (rule in ('decision', 'held', 'same_device', 'name', 'number')),
-  primary key (sync_id, teamviewer_id),
-  unique (sync_id, asset_id)
+  teamviewer_id text primary key,
+  asset_id text not null unique,
+  rule text not null check (rule in ('decision', 'held', 'same_device', 'name', 'number'))
 );
 
 -- What a synchronisation changes; one that was applied keeps it as its record.
@@ -140,13 +134,11 @@ create table id_history (
 create unique index id_history_open on id_history (asset_id) where until_at is null;
 
 create table staged_items (
-  sync_id text not null references syncs on delete cascade,
-  id text not null,
+  id text primary key,
   kind text not null,
   teamviewer_id text,
   asset_id text,
-  details jsonb not null,
-  primary key (sync_id, id)
+  details jsonb not null
 );
 
 -- What must not be guessed.

@@ -7,6 +7,14 @@ import { connectionPanel } from './connection/connection-panel.ts';
 import { getTokenWorkflow } from './connection/get-token-workflow.ts';
 import { healthPanel } from './connection/health-panel.ts';
 import { pasteForm } from './connection/paste-form.ts';
+import { assetPanel } from './devices/asset-panel.ts';
+import { devicesPage } from './devices/devices-page.ts';
+import { decideDeviceAction, linkDeviceForm, takeBackAction } from './devices/inbox-actions.ts';
+import { inboxPage } from './devices/inbox-page.ts';
+import { changesSource, decisionsSource, devicesSource, inboxSource } from './devices/sources.ts';
+import { applyPreviewAction, previewSyncAction } from './devices/sync-actions.ts';
+import { syncPage } from './devices/sync-page.ts';
+import { syncAssetsWorkflow } from './devices/sync-workflow.ts';
 import { sessionsPage } from './overview/sessions-page.ts';
 import { connectionsSource, sessionsSource } from './overview/sources.ts';
 import { collectReportsWorkflow } from './reports/collect-workflow.ts';
@@ -21,6 +29,10 @@ import { endSessionAction, sendAgainAction } from './sessions/session-actions.ts
 import { requesterPanel, sessionPanel } from './sessions/session-panel.ts';
 import { sweepWorkflow } from './sessions/sweep-workflow.ts';
 import { configurationTypeId, workflows } from './shared/names.ts';
+import { chooseAssetAction, chooseAssetForm } from './unattended/connect-choose.ts';
+import { connectAssetAction, connectAssetLink } from './unattended/connect-link.ts';
+import { requestSessionsAction } from './unattended/request-action.ts';
+import { requestSessionsWorkflow } from './unattended/request-workflow.ts';
 
 /** The TeamViewer add-on: handlers for what `manifest.json` declares. */
 export default defineAddon({
@@ -34,6 +46,13 @@ export default defineAddon({
     'join-browser': joinAction('browser'),
     'send-again': sendAgainAction,
     'end-session': endSessionAction,
+    'connect-asset': connectAssetAction,
+    'choose-asset': chooseAssetAction,
+    'request-sessions': requestSessionsAction,
+    'preview-sync': previewSyncAction,
+    'apply-preview': applyPreviewAction,
+    'decide-device': decideDeviceAction,
+    'take-back': takeBackAction,
   },
   workflows: {
     [`${workflows.getToken}@1.14`]: getTokenWorkflow,
@@ -44,16 +63,31 @@ export default defineAddon({
     [`${workflows.pollSessions}@1.0`]: pollWorkflow,
     [`${workflows.sweepSessions}@1.0`]: sweepWorkflow,
     [`${workflows.mailOutcome}@1.0`]: mailOutcomeWorkflow,
+    [`${workflows.syncAssets}@1.0`]: syncAssetsWorkflow,
+    [`${workflows.requestSessions}@1.0`]: requestSessionsWorkflow,
   },
   panels: {
     connection: connectionPanel,
     health: healthPanel,
     session: sessionPanel,
     'session-requester': requesterPanel,
+    device: assetPanel,
   },
-  pages: { sessions: sessionsPage },
-  sources: { sessions: sessionsSource, connections: connectionsSource },
-  forms: { 'paste-code': pasteForm },
-  links: { authorize: authorizeLink, 'join-native': joinLink('native'), 'join-browser': joinLink('browser') },
+  pages: { sessions: sessionsPage, devices: devicesPage, 'device-sync': syncPage, 'device-inbox': inboxPage },
+  sources: {
+    sessions: sessionsSource,
+    connections: connectionsSource,
+    devices: devicesSource,
+    inbox: inboxSource,
+    decisions: decisionsSource,
+    'sync-changes': changesSource,
+  },
+  forms: { 'paste-code': pasteForm, 'choose-asset': chooseAssetForm, 'link-device': linkDeviceForm },
+  links: {
+    authorize: authorizeLink,
+    'join-native': joinLink('native'),
+    'join-browser': joinLink('browser'),
+    'connect-asset': connectAssetLink,
+  },
   callback,
 });

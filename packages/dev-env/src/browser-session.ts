@@ -2,7 +2,7 @@
 export interface BrowserSession {
   /** Rejects for a status of 400 and above. */
   send(
-    method: 'GET' | 'POST' | 'PATCH',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
     url: string,
     body?: Record<string, unknown> | URLSearchParams,
   ): Promise<Response>;

@@ -1,4 +1,5 @@
 import type { SeedFile } from '@fernwart/teamviewer-emulator';
+import { demoGroups, demoLegacyDevices, demoManagedDevices } from './demo-devices.ts';
 
 /** The app that the demo's configuration uses at the emulator. Its secret is as public as this file. */
 export const demoApp = {
@@ -28,7 +29,17 @@ export const demoSeed: SeedFile = {
           password: 'fernwart-demo',
         },
       ],
-      groups: [{ id: 'g31120010', name: 'Service Desk', owner: demoServiceAccount.email }],
+      groups: [
+        { id: 'g31120010', name: 'Service Desk', owner: demoServiceAccount.email },
+        ...demoGroups.map((name, index) => ({
+          id: `g3112002${index}`,
+          name,
+          owner: demoServiceAccount.email,
+        })),
+      ],
+      devices: demoLegacyDevices,
+      managedGroups: demoGroups.map((name) => ({ name })),
+      managedDevices: demoManagedDevices,
       apps: [
         { ...demoApp, owner: demoServiceAccount.email, redirectUri: 'http://127.0.0.1/', level: 'company' },
       ],

@@ -20,7 +20,6 @@ export interface KnownDevice {
 /** Takes over what was read, as far as it differs from what is known. Vanished devices stay, marked. */
 export async function rememberDevices(
   sql: Sql,
-  syncId: string,
   readConfigurationIds: readonly string[],
   now: Temporal.Instant,
 ): Promise<void> {
@@ -30,8 +29,8 @@ export async function rememberDevices(
       source = s.source, not_seen_since = null, asset_id = m.asset_id,
       rule = case when d.asset_id is distinct from m.asset_id then m.rule else d.rule end,
       linked_at = case when d.asset_id is distinct from m.asset_id then ${now} else d.linked_at end
-    from staged_devices s left join matches m on m.sync_id = ${syncId} and m.teamviewer_id = s.teamviewer_id
-    where s.sync_id = ${syncId} and d.configuration_id = s.configuration_id and d.device_id = s.device_id
+    from staged_devices s left join matches m on m.teamviewer_id = s.teamviewer_id
+    where d.configuration_id = s.configuration_id and d.device_id = s.device_id
       and (d.teamviewer_id, d.name, d.group_name, d.online, d.last_seen, d.source, d.not_seen_since, d.asset_id)
         is distinct from (s.teamviewer_id, s.name, s.group_name, s.online, s.last_seen, s.source, null::timestamptz, m.asset_id)`;
   await sql`
@@ -39,15 +38,14 @@ export async function rememberDevices(
       first_seen_at, asset_id, rule, linked_at)
     select s.configuration_id, s.device_id, s.source, s.teamviewer_id, s.name, s.group_name, s.online, s.last_seen, ${now},
       m.asset_id, m.rule, case when m.asset_id is null then null else ${now}::timestamptz end
-    from staged_devices s left join matches m on m.sync_id = ${syncId} and m.teamviewer_id = s.teamviewer_id
-    where s.sync_id = ${syncId} and not exists (
+    from staged_devices s left join matches m on m.teamviewer_id = s.teamviewer_id
+    where not exists (
       select 1 from devices d where d.configuration_id = s.configuration_id and d.device_id = s.device_id)
     on conflict do nothing`;
   await sql`
     update devices d set not_seen_since = ${now}
     where d.not_seen_since is null and d.configuration_id = any(${readConfigurationIds}::text[])
-      and not exists (select 1 from staged_devices s where s.sync_id = ${syncId}
-        and s.configuration_id = d.configuration_id and s.device_id = d.device_id)`;
+      and not exists (select 1 from staged_devices s where s.configuration_id = d.configuration_id and s.device_id = d.device_id)`;
 }
 
 /** Every entry of an ID, those that are there and were seen last first. */

@@ -10,17 +10,17 @@ export interface HeldId {
 }
 
 /** What happened to IDs outside a synchronisation, as the staged assets show it: set or removed by hand. */
-export async function noteSetByHand(sql: Sql, syncId: string, now: Temporal.Instant): Promise<void> {
+export async function noteSetByHand(sql: Sql, now: Temporal.Instant): Promise<void> {
   await sql`
     update id_history h set until_at = greatest(h.from_at, coalesce(a.set_at, ${now}))
     from staged_assets a
-    where a.sync_id = ${syncId} and a.asset_id = h.asset_id and h.until_at is null
+    where a.asset_id = h.asset_id and h.until_at is null
       and a.teamviewer_id is distinct from h.teamviewer_id`;
   await sql`
     insert into id_history (asset_id, teamviewer_id, origin, from_at)
     select a.asset_id, a.teamviewer_id, case when a.by_hand then 'by_hand' else 'synchronised' end, coalesce(a.set_at, ${now})
     from staged_assets a left join id_history h on h.asset_id = a.asset_id and h.until_at is null
-    where a.sync_id = ${syncId} and a.teamviewer_id is not null and h.asset_id is null
+    where a.teamviewer_id is not null and h.asset_id is null
     on conflict do nothing`;
 }
 

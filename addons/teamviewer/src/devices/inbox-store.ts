@@ -40,23 +40,23 @@ export interface InboxItem {
  * Says of every machine that found no asset why not, and of every link what speaks against it. Each machine is named
  * once, under the first reason that fits. Items about one asset gather their devices.
  */
-export async function stageItems(sql: Sql, syncId: string): Promise<void> {
-  await sql`delete from staged_items where sync_id = ${syncId}`;
+export async function stageItems(sql: Sql): Promise<void> {
+  await sql`delete from staged_items`;
   await sql`
-    insert into staged_items (sync_id, id, kind, teamviewer_id, asset_id, details)
+    insert into staged_items (id, kind, teamviewer_id, asset_id, details)
     with open as (
       select distinct d.teamviewer_id from staged_devices d
-      where d.sync_id = ${syncId} and d.teamviewer_id is not null
-        and not exists (select 1 from matches m where m.sync_id = ${syncId} and m.teamviewer_id = d.teamviewer_id)
+      where d.teamviewer_id is not null
+        and not exists (select 1 from matches m where m.teamviewer_id = d.teamviewer_id)
     ), possible as (
       select c.teamviewer_id, c.asset_id, c.rule, a.by_hand, a.teamviewer_id as held_id,
-        exists (select 1 from matches m where m.sync_id = ${syncId} and m.asset_id = c.asset_id) as taken,
-        exists (select 1 from candidates n where n.sync_id = ${syncId} and n.rule = 'number'
+        exists (select 1 from matches m where m.asset_id = c.asset_id) as taken,
+        exists (select 1 from candidates n where n.rule = 'number'
           and n.teamviewer_id = c.teamviewer_id and n.asset_id = c.asset_id) as by_number_too,
-        (select count(*) from candidates same where same.sync_id = ${syncId} and same.rule = c.rule
+        (select count(*) from candidates same where same.rule = c.rule
           and same.asset_id = c.asset_id) as machines
-      from open o join candidates c on c.sync_id = ${syncId} and c.teamviewer_id = o.teamviewer_id
-      join staged_assets a on a.sync_id = ${syncId} and a.asset_id = c.asset_id
+      from open o join candidates c on c.teamviewer_id = o.teamviewer_id
+      join staged_assets a on a.asset_id = c.asset_id
     ), summed as (
       select o.teamviewer_id,
         count(*) filter (where p.rule = 'held') as holders,
@@ -87,20 +87,20 @@ export async function stageItems(sql: Sql, syncId: string): Promise<void> {
       from judged
     ), moved as (
       select 'moved_name:' || m.teamviewer_id as id, 'moved_name' as kind, m.teamviewer_id, m.asset_id
-      from matches m join candidates c on c.sync_id = ${syncId} and c.rule = 'name' and c.teamviewer_id = m.teamviewer_id
-      where m.sync_id = ${syncId} and m.rule in ('held', 'same_device')
+      from matches m join candidates c on c.rule = 'name' and c.teamviewer_id = m.teamviewer_id
+      where m.rule in ('held', 'same_device')
       group by m.teamviewer_id, m.asset_id having bool_and(c.asset_id <> m.asset_id)
     ), every_one as (
       select * from keyed union all select * from moved
       union
       select k.id, k.kind, m.teamviewer_id, k.asset_id
-      from keyed k join matches m on m.sync_id = ${syncId} and m.asset_id = k.asset_id where k.kind = 'two_devices'
+      from keyed k join matches m on m.asset_id = k.asset_id where k.kind = 'two_devices'
     ), items as (
       select id, kind, min(teamviewer_id) as teamviewer_id, asset_id from every_one group by id, kind, asset_id
     ), named_devices as (
       select e.id, d.configuration_id, d.device_id, d.teamviewer_id, d.name, d.group_name,
         row_number() over (partition by e.id order by d.teamviewer_id, d.configuration_id, d.device_id) as position
-      from every_one e join staged_devices d on d.sync_id = ${syncId} and d.teamviewer_id = e.teamviewer_id
+      from every_one e join staged_devices d on d.teamviewer_id = e.teamviewer_id
     ), device_lists as (
       select id, jsonb_agg(jsonb_build_object('configuration', configuration_id, 'id', device_id,
         'teamviewerId', teamviewer_id, 'name', name, 'group', group_name) order by position) as devices
@@ -109,44 +109,44 @@ export async function stageItems(sql: Sql, syncId: string): Promise<void> {
       select id, asset_id from every_one where asset_id is not null
       union
       select e.id, c.asset_id from every_one e
-      join candidates c on c.sync_id = ${syncId} and c.teamviewer_id = e.teamviewer_id
+      join candidates c on c.teamviewer_id = e.teamviewer_id
     ), named_assets as (
       select i.id, a.asset_id, a.name, a.teamviewer_id,
         row_number() over (partition by i.id order by a.name, a.asset_id) as position
-      from asset_ids i join staged_assets a on a.sync_id = ${syncId} and a.asset_id = i.asset_id
+      from asset_ids i join staged_assets a on a.asset_id = i.asset_id
     ), asset_lists as (
       select id, jsonb_agg(jsonb_build_object('id', asset_id, 'name', name, 'teamviewerId', teamviewer_id)
         order by position) as assets
       from named_assets where position <= 6 group by id
     )
-    select ${syncId}, i.id, i.kind, i.teamviewer_id, i.asset_id, jsonb_build_object(
+    select i.id, i.kind, i.teamviewer_id, i.asset_id, jsonb_build_object(
       'devices', coalesce(d.devices, '[]'), 'assets', coalesce(a.assets, '[]'))
     from items i left join device_lists d on d.id = i.id left join asset_lists a on a.id = i.id`;
   await sql`
-    insert into staged_items (sync_id, id, kind, details)
-    select ${syncId}, 'no_id:' || configuration_id || ':' || device_id, 'no_id', jsonb_build_object('assets', '[]'::jsonb,
+    insert into staged_items (id, kind, details)
+    select 'no_id:' || configuration_id || ':' || device_id, 'no_id', jsonb_build_object('assets', '[]'::jsonb,
       'devices', jsonb_build_array(jsonb_build_object('configuration', configuration_id, 'id', device_id,
         'teamviewerId', null, 'name', name, 'group', group_name)))
-    from staged_devices where sync_id = ${syncId} and teamviewer_id is null
+    from staged_devices where teamviewer_id is null
     on conflict do nothing`;
 }
 
 /** Takes the staged items over, as far as they differ. */
-export async function publishItems(sql: Sql, syncId: string, now: Temporal.Instant): Promise<void> {
+export async function publishItems(sql: Sql, now: Temporal.Instant): Promise<void> {
   await sql`
     delete from inbox_items i where not exists (
-      select 1 from staged_items s where s.sync_id = ${syncId} and s.id = i.id)`;
+      select 1 from staged_items s where s.id = i.id)`;
   await sql`
     insert into inbox_items (id, kind, teamviewer_id, asset_id, details, since)
     select s.id, s.kind, s.teamviewer_id, s.asset_id, s.details, ${now} from staged_items s
     left join inbox_items i on i.id = s.id
-    where s.sync_id = ${syncId} and (i.id is null or i.details <> s.details)
+    where (i.id is null or i.details <> s.details)
     on conflict (id) do update set details = excluded.details, teamviewer_id = excluded.teamviewer_id`;
 }
 
-export async function countItems(sql: Sql, syncId: string): Promise<Record<string, number>> {
+export async function countItems(sql: Sql): Promise<Record<string, number>> {
   const rows = await sql<{ kind: string; count: number }>`
-    select kind, count(*) as count from staged_items where sync_id = ${syncId} group by kind`;
+    select kind, count(*) as count from staged_items group by kind`;
   return Object.fromEntries(rows.map((row) => [row.kind, row.count]));
 }
 

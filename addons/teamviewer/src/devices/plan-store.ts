@@ -17,28 +17,27 @@ export async function planChanges(sql: Sql, syncId: string): Promise<void> {
     insert into sync_changes (sync_id, asset_id, asset_name, kind, before, after, rule, device_name)
     select ${syncId}, a.asset_id, a.name, case when a.teamviewer_id is null then 'assign' else 'replace' end,
       a.teamviewer_id, m.teamviewer_id, m.rule,
-      (select min(d.name) from staged_devices d where d.sync_id = ${syncId} and d.teamviewer_id = m.teamviewer_id)
-    from matches m join staged_assets a on a.sync_id = ${syncId} and a.asset_id = m.asset_id
-    where m.sync_id = ${syncId} and a.teamviewer_id is distinct from m.teamviewer_id and not a.by_hand
+      (select min(d.name) from staged_devices d where d.teamviewer_id = m.teamviewer_id)
+    from matches m join staged_assets a on a.asset_id = m.asset_id
+    where a.teamviewer_id is distinct from m.teamviewer_id and not a.by_hand
     on conflict do nothing`;
   await sql`
     insert into sync_changes (sync_id, asset_id, asset_name, kind, before, after, rule)
     select ${syncId}, a.asset_id, a.name, 'remove', a.teamviewer_id, null, m.rule
-    from matches m join staged_assets a on a.sync_id = ${syncId} and a.teamviewer_id = m.teamviewer_id
+    from matches m join staged_assets a on a.teamviewer_id = m.teamviewer_id
       and a.asset_id <> m.asset_id
-    where m.sync_id = ${syncId} and not a.by_hand
+    where not a.by_hand
     on conflict do nothing`;
 }
 
 /** Linked devices that a complete reading of their configuration no longer holds. */
 export async function countVanishing(
   sql: Sql,
-  syncId: string,
   readConfigurationIds: readonly string[],
 ): Promise<{ vanishing: number; known: number }> {
   const [row] = await sql<{ vanishing: number; known: number }>`
     select count(*) filter (where s.device_id is null) as vanishing, count(*) as known
-    from devices d left join staged_devices s on s.sync_id = ${syncId} and s.configuration_id = d.configuration_id
+    from devices d left join staged_devices s on s.configuration_id = d.configuration_id
       and s.device_id = d.device_id
     where d.asset_id is not null and d.not_seen_since is null and d.configuration_id = any(${readConfigurationIds}::text[])`;
   return row ?? { vanishing: 0, known: 0 };
@@ -65,8 +64,7 @@ export async function digestOfPlan(
       || coalesce((select string_agg(md5(d.configuration_id || '|' || d.device_id), '' order by d.configuration_id, d.device_id)
         from devices d where d.asset_id is not null and d.not_seen_since is null
           and d.configuration_id = any(${readConfigurationIds}::text[])
-          and not exists (select 1 from staged_devices s where s.sync_id = ${syncId}
-            and s.configuration_id = d.configuration_id and s.device_id = d.device_id)), '')
+          and not exists (select 1 from staged_devices s where s.configuration_id = d.configuration_id and s.device_id = d.device_id)), '')
     ) as digest`;
   return row?.digest ?? '';
 }

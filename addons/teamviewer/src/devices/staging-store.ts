@@ -17,16 +17,15 @@ export interface StagedDevice {
 /** Stages devices in bulk; one that is in several groups is staged once. */
 export async function stageDevices(
   sql: Sql,
-  syncId: string,
   configurationId: string,
   devices: readonly StagedDevice[],
 ): Promise<void> {
   if (devices.length === 0) return;
   const column = <T extends string | null>(of: (device: StagedDevice) => T) => devices.map(of);
   await sql`
-    insert into staged_devices (sync_id, configuration_id, device_id, source, teamviewer_id, name, host_key, domain_key,
+    insert into staged_devices (configuration_id, device_id, source, teamviewer_id, name, host_key, domain_key,
       numbers, group_name, online, last_seen)
-    select ${syncId}, ${configurationId}, device_id, source, teamviewer_id, name, host_key, domain_key,
+    select ${configurationId}, device_id, source, teamviewer_id, name, host_key, domain_key,
       case when numbers = '' then '{}'::text[] else string_to_array(numbers, ' ') end, group_name, online, last_seen
     from unnest(${column((one) => one.deviceId)}::text[], ${column((one) => one.source)}::text[],
       ${column((one) => one.teamviewerId)}::text[], ${column((one) => one.name)}::text[],
@@ -49,13 +48,17 @@ export interface StagedAsset {
   readonly setAt: string | null;
 }
 
-export async function stageAssets(sql: Sql, syncId: string, assets: readonly StagedAsset[]): Promise<void> {
+export async function clearStagedAssets(sql: Sql): Promise<void> {
+  await sql`delete from staged_assets`;
+}
+
+export async function stageAssets(sql: Sql, assets: readonly StagedAsset[]): Promise<void> {
   if (assets.length === 0) return;
   const column = <T extends string | boolean | null>(of: (asset: StagedAsset) => T) => assets.map(of);
   await sql`
-    insert into staged_assets (sync_id, asset_id, name, host_key, domain_key, serial_key, inventory_key, teamviewer_id,
+    insert into staged_assets (asset_id, name, host_key, domain_key, serial_key, inventory_key, teamviewer_id,
       by_hand, set_at)
-    select ${syncId}, asset_id, name, host_key, domain_key, serial_key, inventory_key, teamviewer_id, by_hand, set_at
+    select asset_id, name, host_key, domain_key, serial_key, inventory_key, teamviewer_id, by_hand, set_at
     from unnest(${column((one) => one.assetId)}::text[], ${column((one) => one.name)}::text[],
       ${column((one) => one.host)}::text[], ${column((one) => one.domain)}::text[],
       ${column((one) => one.serial)}::text[], ${column((one) => one.inventory)}::text[],
@@ -66,31 +69,19 @@ export async function stageAssets(sql: Sql, syncId: string, assets: readonly Sta
 }
 
 /** Devices without a usable TeamViewer ID, by name; such a record is left out and named. */
-export async function brokenDevices(
-  sql: Sql,
-  syncId: string,
-  limit: number,
-): Promise<{ name: string; deviceId: string }[]> {
+export async function brokenDevices(sql: Sql, limit: number): Promise<{ name: string; deviceId: string }[]> {
   return sql<{ name: string; deviceId: string }>`
     select name, device_id as "deviceId" from staged_devices
-    where sync_id = ${syncId} and teamviewer_id is null order by name, device_id limit ${limit}`;
+    where teamviewer_id is null order by name, device_id limit ${limit}`;
 }
 
 export async function countStaged(
   sql: Sql,
-  syncId: string,
-): Promise<{ devices: number; broken: number; assets: number; withId: number; groups: number }> {
-  const [row] = await sql<{
-    devices: number;
-    broken: number;
-    assets: number;
-    withId: number;
-    groups: number;
-  }>`
-    select (select count(*) from staged_devices where sync_id = ${syncId}) as devices,
-      (select count(*) from staged_devices where sync_id = ${syncId} and teamviewer_id is null) as broken,
-      (select count(*) from staged_assets where sync_id = ${syncId}) as assets,
-      (select count(*) from staged_assets where sync_id = ${syncId} and teamviewer_id is not null and not by_hand) as "withId",
-      (select count(*) from sync_parts where sync_id = ${syncId} and part like 'group:%') as groups`;
-  return row ?? { devices: 0, broken: 0, assets: 0, withId: 0, groups: 0 };
+): Promise<{ devices: number; broken: number; assets: number; withId: number }> {
+  const [row] = await sql<{ devices: number; broken: number; assets: number; withId: number }>`
+    select (select count(*) from staged_devices) as devices,
+      (select count(*) from staged_devices where teamviewer_id is null) as broken,
+      (select count(*) from staged_assets) as assets,
+      (select count(*) from staged_assets where teamviewer_id is not null and not by_hand) as "withId"`;
+  return row ?? { devices: 0, broken: 0, assets: 0, withId: 0 };
 }

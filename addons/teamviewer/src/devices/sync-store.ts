@@ -77,21 +77,24 @@ export async function insertSync(
     values (${sync.id}, true, ${sync.mode}, ${sync.previewId}, 'reading', ${sync.startedAt}, clock_timestamp())`;
 }
 
-/** Staged rows belong to one synchronisation; its changes are kept as long as it is among the newest. */
+/** Before a synchronisation: staged rows of the last one go; changes are kept for the newest ones. */
 export async function clearStaged(sql: Sql, keep: number): Promise<void> {
-  await sql`delete from staged_devices where sync_id in (select id from syncs where active is null)`;
-  await sql`delete from staged_assets where sync_id in (select id from syncs where active is null)`;
-  await sql`delete from candidates where sync_id in (select id from syncs where active is null)`;
-  await sql`delete from matches where sync_id in (select id from syncs where active is null)`;
-  await sql`delete from staged_items where sync_id in (select id from syncs where active is null)`;
+  await sql`delete from staged_devices`;
+  await sql`delete from staged_assets`;
+  await sql`delete from candidates`;
+  await sql`delete from matches`;
+  await sql`delete from staged_items`;
   await sql`
     delete from sync_changes where sync_id in (
-      select id from syncs where active is null order by started_at desc offset ${keep})`;
+      select id from syncs where active is null order by started_at desc, id desc offset ${keep})`;
 }
 
-/** A sign of life; `ahead` reaches over a pause. */
-export async function touchSync(sql: Sql, id: string, ahead = 0): Promise<void> {
-  await sql`update syncs set touched_at = clock_timestamp() + make_interval(secs => ${ahead}) where id = ${id}`;
+/** A sign of life; `ahead` reaches over a pause. False: another synchronisation has taken its place. */
+export async function touchSync(sql: Sql, id: string, ahead = 0): Promise<boolean> {
+  const rows = await sql`
+    update syncs set touched_at = clock_timestamp() + make_interval(secs => ${ahead}) where id = ${id} and active
+    returning 1`;
+  return rows.length > 0;
 }
 
 export async function setPhase(sql: Sql, id: string, phase: SyncPhase): Promise<void> {

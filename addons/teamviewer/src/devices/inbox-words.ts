@@ -1,0 +1,46 @@
+import type { Say } from '../shared/words.ts';
+import type { InboxItem } from './inbox-store.ts';
+
+/** An item in one line: its devices and assets by name. */
+export function itemTitle(say: Say, item: InboxItem): string {
+  return say(`inbox.title.${item.kind}`, { device: deviceNames(item), asset: assetNames(item) });
+}
+
+/** What is the matter, and what can be done. */
+export function itemText(say: Say, item: InboxItem): string {
+  const [asset] = item.details.assets;
+  return say(`inbox.text.${item.kind}`, {
+    devices: devicesText(item),
+    assets: assetsText(item),
+    id: asset?.teamviewerId ?? '–',
+  });
+}
+
+export function deviceNames(item: InboxItem): string {
+  const names = item.details.devices.map((device) => (device.name === '' ? device.id : device.name));
+  return listed([...new Set(names)]);
+}
+
+export function assetNames(item: InboxItem): string {
+  return listed(item.details.assets.map((asset) => asset.name));
+}
+
+function devicesText(item: InboxItem): string {
+  return listed(
+    item.details.devices.map(({ name, id, teamviewerId, group }) =>
+      [`${name === '' ? id : name} (${teamviewerId ?? '–'})`, ...(group === null ? [] : [group])].join(' · '),
+    ),
+  );
+}
+
+function assetsText(item: InboxItem): string {
+  return listed(
+    item.details.assets.map(({ name, teamviewerId }) =>
+      teamviewerId === null ? name : `${name} (${teamviewerId})`,
+    ),
+  );
+}
+
+function listed(texts: readonly string[]): string {
+  return texts.length === 0 ? '–' : texts.join(', ');
+}

@@ -1,0 +1,67 @@
+import type { AssetSnapshot } from '@fernwart/addon-kit';
+import type { Device, ManagedDevice } from '@fernwart/teamviewer';
+import { oneLine } from '../shared/words.ts';
+import { foldName } from './fold-name.ts';
+import { foldNumber, numbersIn } from './fold-number.ts';
+import type { StagedAsset, StagedDevice } from './staging-store.ts';
+import { idAttribute, isTeamViewerId } from './teamviewer-id.ts';
+
+const longestName = 200;
+
+/** A legacy device as it is compared (facts §6). Names are hostile input: one bounded line without control characters. */
+export function stagedLegacy(device: Device, groupName: string | null): StagedDevice {
+  return {
+    ...compared(device.alias, device.teamViewerId),
+    deviceId: device.id,
+    source: 'legacy',
+    numbers: numbersIn(device.description ?? ''),
+    groupName,
+    online: device.onlineState,
+    lastSeen: device.lastSeen?.toString() ?? null,
+  };
+}
+
+/** A managed device as it is compared (facts §7); its lists carry no description. */
+export function stagedManaged(device: ManagedDevice, groupName: string | null): StagedDevice {
+  return {
+    ...compared(device.name, device.teamViewerId),
+    deviceId: device.id.toLowerCase(),
+    source: 'managed',
+    numbers: [],
+    groupName,
+    online: device.online === undefined ? null : device.online ? 'online' : 'offline',
+    lastSeen: device.lastSeen?.toString() ?? null,
+  };
+}
+
+function compared(name: string | undefined, id: string | undefined) {
+  const { host, domain } = foldName((name ?? '').slice(0, longestName));
+  return {
+    name: oneLine(name ?? '', longestName),
+    host,
+    domain,
+    teamviewerId: isTeamViewerId(id) ? id : null,
+  };
+}
+
+export function stagedAsset(asset: AssetSnapshot): StagedAsset {
+  const { host, domain } = foldName(asset.name);
+  const held = asset.attributes[idAttribute];
+  return {
+    assetId: asset.id,
+    name: asset.name,
+    host,
+    domain,
+    serial: foldNumber(asset.serialNumber),
+    inventory: foldNumber(asset.inventoryNumber),
+    teamviewerId: held?.value ?? null,
+    byHand: held?.origin === 'by_hand',
+    setAt: held?.updatedAt.toString() ?? null,
+  };
+}
+
+/** A group's name as it is shown; null for none. */
+export function groupNameOf(name: string | undefined): string | null {
+  const line = oneLine(name ?? '', longestName);
+  return line === '' ? null : line;
+}
