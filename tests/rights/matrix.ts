@@ -106,6 +106,9 @@ export const matrix: Readonly<Record<string, Row>> = {
       form: 'name=x&login=x&password=correct+horse+battery',
     }),
   }),
+  // Nobody is configured as its provider here; single-sign-on.test.ts has one.
+  'GET /api/v1/single-sign-on': row('hidden hidden hidden hidden hidden'),
+  'GET /api/v1/single-sign-on/callback': row('hidden hidden hidden hidden hidden'),
   'PATCH /api/v1/me': row(signedIn, { give: async () => ({ json: { language: 'en' } }) }),
   'GET /api/v1/people': row(deskReaders),
   'GET /api/v1/people/:id': row(reads, { give: async ({ person }) => ({ params: { id: person } }) }),

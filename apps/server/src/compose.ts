@@ -42,10 +42,17 @@ import { createChangePassword } from './features/people/change-password.ts';
 import { createFirstAdministrator } from './features/people/first-administrator.ts';
 import { firstAdministratorRoutes } from './features/people/first-administrator-routes.ts';
 import type { People } from './features/people/people.ts';
+import { createRecheckSignIn, type RecheckSignIn } from './features/people/recheck-sign-in.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { createPeople } from './features/people/service.ts';
 import { createSignIn } from './features/people/sign-in.ts';
 import { signInListRoutes } from './features/people/sign-in-list-routes.ts';
+import {
+  createSingleSignOn,
+  type SingleSignOn,
+  type SingleSignOnDeps,
+} from './features/people/single-sign-on.ts';
+import { singleSignOnRoutes } from './features/people/single-sign-on-routes.ts';
 import { createUpdatePerson } from './features/people/update-person.ts';
 import { createAddonHost } from './platform/addon-host/addon-host.ts';
 import { openingRoutes } from './platform/addon-host/opening-routes.ts';
@@ -65,6 +72,7 @@ import { databaseLive } from './platform/live/database-live.ts';
 import { createLog } from './platform/log/create-log.ts';
 import type { Log } from './platform/log/log.ts';
 import { createHttpClient } from './platform/net/create-http-client.ts';
+import { createIdentityProvider } from './platform/net/identity-provider.ts';
 import { createSmtpTransport } from './platform/net/smtp-transport.ts';
 import { platformVersion } from './platform-version.ts';
 
@@ -168,9 +176,29 @@ async function joinParts(given: {
   closing.push(() => wake.stop());
   await wake.start();
 
-  const cookie = sessionCookie({ https: config.http.publicUrl?.startsWith('https:') ?? false });
+  const https = config.http.publicUrl?.startsWith('https:') ?? false;
+  const cookie = sessionCookie({ https });
   const audit = createAudit({ clock, newId });
-  const people = createPeople({ db, clock, newId, live, cookie });
+  const people: People = createPeople({
+    db,
+    clock,
+    newId,
+    live,
+    cookie,
+    ...(config.singleSignOn ? { recheck: (tokenHash, checkAt) => recheck(tokenHash, checkAt) } : {}),
+  });
+  const signIn = createSignIn({ db, clock, newId, audit });
+  const { singleSignOn, recheck } = joinSingleSignOn(config, closing, {
+    db,
+    clock,
+    newId,
+    live,
+    audit,
+    sealer,
+    people,
+    signIn,
+    publicUrl: () => publicUrl(),
+  });
   const journal = createJournal({ live, clock, newId });
   const runs = createRuns({ db, clock, newId, wake, live });
   const publicUrl = () => config.http.publicUrl ?? origin;
@@ -334,13 +362,13 @@ async function joinParts(given: {
     counts: () => countObjects(db),
   });
   if (serves) {
-    const signIn = createSignIn({ db, clock, newId, audit });
     const access = { db, clock, newId, live, audit };
     const changePassword = createChangePassword(access);
     const updatePerson = createUpdatePerson(access);
     peopleRoutes(router, { db, clock, live, cookie, signIn, changePassword, updatePerson });
     signInListRoutes(router, access);
     apiTokenRoutes(router, access);
+    singleSignOnRoutes(router, { singleSignOn, cookie, https });
     const { timeZone } = config;
     const firstAdministrator = createFirstAdministrator({ db, clock, audit, people, signIn, timeZone });
     firstAdministratorRoutes(router, { firstAdministrator, cookie });
@@ -355,6 +383,7 @@ async function joinParts(given: {
     shellRoutes(router, {
       version: platformVersion,
       additions: given.shell,
+      singleSignOn: singleSignOn && { href: '/api/v1/single-sign-on', label: singleSignOn.label },
       pages: addonHost.pages,
       generation: () => addonHost.generation,
     });
@@ -383,6 +412,20 @@ async function joinParts(given: {
     parts: { db, clock, newId, people, activities, assets, packages, routes: router.routes },
     stop: () => (stopped ??= closeAll(closing, log)),
   };
+}
+
+/** Nobody but the database vouches for anybody where no provider is configured. */
+function joinSingleSignOn(
+  config: ServerConfig,
+  closing: Closing,
+  deps: Omit<SingleSignOnDeps, 'provider' | 'rules' | 'timeZone'>,
+): { singleSignOn: SingleSignOn | null; recheck: RecheckSignIn } {
+  const rules = config.singleSignOn;
+  if (!rules) return { singleSignOn: null, recheck: async () => false };
+  const provider = createIdentityProvider(rules);
+  closing.push(() => provider.close());
+  const whole = { ...deps, rules, provider, timeZone: config.timeZone };
+  return { singleSignOn: createSingleSignOn(whole), recheck: createRecheckSignIn(whole) };
 }
 
 /** Who may be told that something changed: whoever may see it. */

@@ -15,6 +15,8 @@ export const shell = z.object({
   demoAccounts: z.array(
     z.object({ login: z.string(), password: z.string(), name: z.string(), role: localized }),
   ),
+  /** The button that leads to a provider of single sign-on; null or absent without one. */
+  singleSignOn: z.object({ href: z.string(), label: z.string() }).nullable().optional(),
   pages: z.array(packagePage),
   /** Changes whenever a package was installed, upgraded or removed. */
   generation: z.number().int(),

@@ -5,6 +5,7 @@ import { isMasterKey } from '../platform/crypto/key-file.ts';
 import { decideHttp } from './decide-http.ts';
 import { decideMail } from './decide-mail.ts';
 import { decideHosts, decidePublishers } from './decide-maps.ts';
+import { decideSingleSignOn } from './decide-single-sign-on.ts';
 import { listOf } from './list-of.ts';
 import type { ConfigurationProblems } from './problems.ts';
 import type { Environment } from './read-environment.ts';
@@ -28,6 +29,7 @@ export function decide(
     publishers: decidePublishers(environment, problems),
     allowUnsigned: decideAllowUnsigned(environment, problems),
     mail: decideMail(environment, problems),
+    singleSignOn: decideSingleSignOn(environment, problems),
     timeZone: decideTimeZone(environment, problems),
     logLevel: decideLogLevel(environment, problems),
   };

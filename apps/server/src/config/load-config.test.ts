@@ -46,6 +46,44 @@ describe('a configuration is refused', () => {
     ['a stand-in for plain http', { FERNWART_HOSTS: '{"http://a.example":"http://b"}' }, 'no https origin'],
     ['a stand-in for a path', { FERNWART_HOSTS: '{"https://a.example/x":"http://b"}' }, 'no https origin'],
     ['a stand-in that is none', { FERNWART_HOSTS: '{"https://a.example":"file:///x"}' }, 'of a stand-in'],
+    [
+      'a provider by plain http',
+      { FERNWART_OIDC_ISSUER: 'http://login.example.org' },
+      'no https address of a provider',
+    ],
+    [
+      'a provider without a client',
+      { FERNWART_OIDC_ISSUER: 'https://login.example.org', FERNWART_OIDC_ROLES: '{"*":"requester"}' },
+      'FERNWART_OIDC_CLIENT_ID: It is missing',
+    ],
+    [
+      'a provider without roles',
+      { FERNWART_OIDC_ISSUER: 'https://login.example.org', FERNWART_OIDC_CLIENT_ID: 'x' },
+      'FERNWART_OIDC_ROLES: It is missing',
+    ],
+    [
+      'a role that does not exist',
+      {
+        FERNWART_OIDC_ISSUER: 'https://login.example.org',
+        FERNWART_OIDC_CLIENT_ID: 'x',
+        FERNWART_OIDC_ROLES: '{"a":"root"}',
+      },
+      'no JSON object of roles',
+    ],
+    [
+      'everybody as administrator',
+      {
+        FERNWART_OIDC_ISSUER: 'https://login.example.org',
+        FERNWART_OIDC_CLIENT_ID: 'x',
+        FERNWART_OIDC_ROLES: '{"*":["requester","administrator"]}',
+      },
+      'would make everybody administrator',
+    ],
+    [
+      'a client without a provider',
+      { FERNWART_OIDC_CLIENT_ID: 'x' },
+      'FERNWART_OIDC_CLIENT_ID: It is set, and FERNWART_OIDC_ISSUER is missing',
+    ],
     ['a list of hosts', { FERNWART_HOSTS: '["https://a.example"]' }, 'no JSON object'],
     ['a publisher without a key', { FERNWART_PUBLISHERS: '{"a":{"name":"A"}}' }, 'no JSON object'],
     [
@@ -106,6 +144,11 @@ describe('a configuration', () => {
       FERNWART_HOSTS: '{"https://webapi.teamviewer.com":"http://127.0.0.1:4243/webapi"}',
       SMTP_URL: 'smtps://desk:hunter2@mail',
       FERNWART_MAIL_FROM: 'Service Desk <desk@example.org>',
+      FERNWART_OIDC_ISSUER: 'https://login.example.org/realms/main',
+      FERNWART_OIDC_CLIENT_ID: 'fernwart',
+      FERNWART_OIDC_CLIENT_SECRET: 'hunter2',
+      FERNWART_OIDC_ROLES: '{"*":"requester","desk":["requester","agent"]}',
+      FERNWART_OIDC_TEAMS: '{"desk-first":"First level"}',
       FERNWART_TIME_ZONE: 'Europe/Berlin',
       FERNWART_LOG_LEVEL: 'debug',
     });
@@ -123,6 +166,14 @@ describe('a configuration', () => {
       allowUnsigned: ['my-own', 'other'],
       hosts: { 'https://webapi.teamviewer.com': 'http://127.0.0.1:4243/webapi' },
       mail: { from: { name: 'Service Desk', address: 'desk@example.org' } },
+      singleSignOn: {
+        issuer: 'https://login.example.org/realms/main',
+        clientId: 'fernwart',
+        label: 'login.example.org',
+        groupsClaim: 'groups',
+        roles: { '*': ['requester'], desk: ['requester', 'agent'] },
+        teams: { 'desk-first': 'First level' },
+      },
       timeZone: 'Europe/Berlin',
       logLevel: 'debug',
     });

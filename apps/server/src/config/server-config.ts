@@ -1,4 +1,5 @@
 import type { Secret } from '@fernwart/addon-kit';
+import type { Role } from '@fernwart/contract';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -18,9 +19,28 @@ export interface ServerConfig {
   /** Ids of packages that may be installed without a trusted signature. */
   readonly allowUnsigned: readonly string[];
   readonly mail: MailConfig;
+  /** Null or left out: people sign in with a password. */
+  readonly singleSignOn?: SingleSignOnConfig | null;
   /** IANA name: the default of schedules and of new people. */
   readonly timeZone: string;
   readonly logLevel: LogLevel;
+}
+
+/** One OpenID Connect provider. */
+export interface SingleSignOnConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Null: a public client. */
+  readonly clientSecret: Secret | null;
+  /** What the button on the sign-in page names. */
+  readonly label: string;
+  readonly scope: string;
+  /** The claim whose values mean roles and teams. */
+  readonly groupsClaim: string;
+  /** Value of the claim → roles; `*` for everybody. */
+  readonly roles: Readonly<Record<string, readonly Role[]>>;
+  /** Value of the claim → name of a team. */
+  readonly teams: Readonly<Record<string, string>>;
 }
 
 export interface HttpConfig {

@@ -111,6 +111,67 @@ export const variables = [
     example: 'Service Desk <desk@example.org>',
   },
   {
+    name: 'FERNWART_OIDC_ISSUER',
+    purpose: 'The OpenID Connect provider of single sign-on. Passwords keep working beside it.',
+    values: 'Its issuer: an https address. Plain http is accepted for this machine itself.',
+    fallback: 'No single sign-on',
+    example: 'https://login.example.org/realms/main',
+  },
+  {
+    name: 'FERNWART_OIDC_CLIENT_ID',
+    purpose:
+      'The id under which the provider knows Fernwart. The address to register there is `/api/v1/single-sign-on/callback` at `FERNWART_PUBLIC_URL`.',
+    values: 'As the provider says.',
+    fallback: 'Required as soon as `FERNWART_OIDC_ISSUER` is set',
+    example: 'fernwart',
+  },
+  {
+    name: 'FERNWART_OIDC_CLIENT_SECRET',
+    purpose: 'The secret that the provider gave to Fernwart.',
+    values: 'As the provider says.',
+    fallback: 'A public client, protected by PKCE alone',
+    example: 'the secret',
+    secret: true,
+  },
+  {
+    name: 'FERNWART_OIDC_LABEL',
+    purpose: 'What the button on the sign-in page calls the provider.',
+    values: 'A text.',
+    fallback: "The provider's host name",
+    example: 'Example Ltd',
+  },
+  {
+    name: 'FERNWART_OIDC_SCOPE',
+    purpose:
+      'What the provider is asked for. With `offline_access` people stay signed in while the provider confirms them every few minutes; where it gives no refresh token, a sign-in lasts five minutes.',
+    values: 'Scopes, separated by spaces.',
+    fallback: '`openid profile email offline_access`',
+    example: 'openid profile email offline_access groups',
+  },
+  {
+    name: 'FERNWART_OIDC_CLAIM',
+    purpose: 'The claim that says in which groups somebody is.',
+    values: 'The name of a claim of the ID token or of the user info.',
+    fallback: '`groups`',
+    example: 'roles',
+  },
+  {
+    name: 'FERNWART_OIDC_ROLES',
+    purpose:
+      'Which roles the values of that claim mean. Whoever has none is not let in. Roles follow the claim at every sign-in and every confirmation.',
+    values:
+      'A JSON object: value → `requester`, `agent`, `administrator` or `auditor`, or a list of them; `*` stands for everybody.',
+    fallback: 'Required as soon as `FERNWART_OIDC_ISSUER` is set',
+    example: '{"*":"requester","service-desk":["requester","agent"],"it-admins":"administrator"}',
+  },
+  {
+    name: 'FERNWART_OIDC_TEAMS',
+    purpose: 'Which teams the values of that claim mean. Other teams are left alone.',
+    values: 'A JSON object: value → name of a team, which is made when absent.',
+    fallback: 'None: teams do not follow the provider',
+    example: '{"service-desk-first":"First level"}',
+  },
+  {
     name: 'FERNWART_TIME_ZONE',
     purpose: 'The time zone of schedules and new people.',
     values: 'An IANA name.',

@@ -20,6 +20,7 @@ export function shellRoutes(
   deps: {
     version: string;
     additions: ShellAdditions | null;
+    singleSignOn: Shell['singleSignOn'];
     pages(actor: Actor | null, language: Language): PackagePage[];
     generation(): number;
   },
@@ -36,6 +37,7 @@ export function shellRoutes(
       languages: [...languages],
       strip: deps.additions?.strip ?? null,
       demoAccounts: actor ? [] : (deps.additions?.demoAccounts ?? []),
+      singleSignOn: actor ? null : (deps.singleSignOn ?? null),
       pages: deps.pages(actor, language),
       generation: deps.generation(),
     }),

@@ -21,7 +21,7 @@ export async function findTokenOwner(
   on: Executor,
   tokenHash: string,
   now: Temporal.Instant,
-): Promise<(Omit<SignInRow, 'seen_at'> & { seen_at: Temporal.Instant | null }) | null> {
+): Promise<(Omit<SignInRow, 'seen_at' | 'check_at'> & { seen_at: Temporal.Instant | null }) | null> {
   const [row] = await on.sql<SignInRow>`
     select t.id as sign_in_id, t.last_used_at as seen_at, p.id, p.name, p.email, p.language, p.time_zone,
       coalesce((select jsonb_agg(r.role) from person_roles r where r.person_id = p.id and t.roles ? r.role), '[]') as roles,

@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/http/actor.ts';
 import type { Authenticate } from '../../platform/http/route.ts';
 import type { SessionCookie } from '../../platform/http/session-cookie.ts';
 import { findTokenOwner, markUsed } from './api-token-store.ts';
+import type { RecheckSignIn } from './recheck-sign-in.ts';
 import { signInLifetime } from './sign-in.ts';
 import { findSignIn, markSeen, type SignInRow } from './sign-in-store.ts';
 import { hashToken } from './token.ts';
@@ -17,8 +18,10 @@ export function createAuthenticate(deps: {
   db: Database;
   clock: Clock;
   cookie: SessionCookie;
+  /** Left out: no provider vouches for anybody. */
+  recheck?: RecheckSignIn;
 }): Authenticate {
-  const { db, clock, cookie } = deps;
+  const { db, clock, cookie, recheck = async () => false } = deps;
   return (request) => {
     // A call that brings a token means it: a wrong one is not made good by a cookie beside it.
     if (request.headers.authorization !== undefined) return byToken(request, request.headers.authorization);
@@ -29,10 +32,17 @@ export function createAuthenticate(deps: {
   async function bySession(token: string): Promise<Actor | null> {
     const now = clock.now();
     const tokenHash = hashToken(token);
-    const row = await findSignIn(db, tokenHash, now);
+    const row = await confirmed(tokenHash, now);
     if (!row) return null;
     if (isStale(row.seen_at, now)) await markSeen(db, tokenHash, now, now.add(signInLifetime));
     return actorOf(row);
+  }
+
+  /** Roles may have changed with what the provider says now, so the row is read again. */
+  async function confirmed(tokenHash: string, now: Temporal.Instant): Promise<SignInRow | null> {
+    const row = await findSignIn(db, tokenHash, now);
+    if (!row?.check_at || Temporal.Instant.compare(now, row.check_at) < 0) return row;
+    return (await recheck(tokenHash, row.check_at)) ? findSignIn(db, tokenHash, now) : null;
   }
 
   async function byToken(request: FastifyRequest, authorization: string): Promise<Actor | null> {
@@ -51,7 +61,7 @@ function isStale(seenAt: Temporal.Instant, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(seenAt.add(seenEvery), now) < 0;
 }
 
-function actorOf(row: Omit<SignInRow, 'seen_at'>): Actor {
+function actorOf(row: Omit<SignInRow, 'seen_at' | 'check_at'>): Actor {
   return {
     id: row.id,
     name: row.name,

@@ -9,6 +9,7 @@ import { deleteTokensOf } from './api-token-store.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { hashPassword } from './password.ts';
 import type { People } from './people.ts';
+import type { RecheckSignIn } from './recheck-sign-in.ts';
 import { deleteSignInsOf, hasAdministrator, replaceFirstAdministratorLink } from './sign-in-store.ts';
 import {
   findPerson,
@@ -28,6 +29,7 @@ export function createPeople(deps: {
   newId: NewId;
   live: Live;
   cookie: SessionCookie;
+  recheck?: RecheckSignIn;
 }): People {
   const { db, clock, newId, live } = deps;
   return {

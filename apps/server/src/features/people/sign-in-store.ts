@@ -12,6 +12,8 @@ export interface SignInRow {
   roles: Role[];
   team_ids: string[];
   seen_at: Temporal.Instant;
+  /** When the provider that vouches for it is asked again; null for a sign-in by password. */
+  check_at: Temporal.Instant | null;
 }
 
 /** Who stands behind a token: nobody once it has expired, was ended, or the person was disabled. */
@@ -21,7 +23,7 @@ export async function findSignIn(
   now: Temporal.Instant,
 ): Promise<SignInRow | null> {
   const [row] = await on.sql<SignInRow>`
-    select s.id as sign_in_id, s.seen_at, p.id, p.name, p.email, p.language, p.time_zone,
+    select s.id as sign_in_id, s.seen_at, s.check_at, p.id, p.name, p.email, p.language, p.time_zone,
       coalesce((select jsonb_agg(r.role) from person_roles r where r.person_id = p.id), '[]') as roles,
       coalesce((select jsonb_agg(m.team_id) from team_members m where m.person_id = p.id), '[]') as team_ids
     from sign_ins s join people p on p.id = s.person_id
@@ -54,7 +56,8 @@ export async function markSeen(
   expiresAt: Temporal.Instant,
 ): Promise<void> {
   await on.sql`
-    update sign_ins set seen_at = ${now}, expires_at = least(${expiresAt}, created_at + interval '7 days')
+    update sign_ins set seen_at = ${now}, expires_at = case when issuer is not null and refresh_sealed is null
+      then expires_at else least(${expiresAt}, created_at + interval '7 days') end
     where token_hash = ${tokenHash}`;
 }
 
