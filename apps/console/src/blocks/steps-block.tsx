@@ -1,8 +1,9 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Instant } from '../ui/instant.tsx';
-import { BlockList } from './block-list.tsx';
 import type { BlockOf } from './block-of.ts';
+import { BlockStack } from './block-stack.tsx';
+import { FlatBlockView } from './flat-block-view.tsx';
 import classes from './steps-block.module.css';
 
 type Step = BlockOf<'steps'>['steps'][number];
@@ -25,7 +26,12 @@ export function StepsBlock({ block }: { block: BlockOf<'steps'> }) {
                 </span>
               )}
             </div>
-            {step.blocks && step.blocks.length > 0 && <BlockList blocks={step.blocks} />}
+            {step.blocks && step.blocks.length > 0 && (
+              <BlockStack
+                blocks={step.blocks}
+                draw={(inner, key) => <FlatBlockView key={key} block={inner} />}
+              />
+            )}
           </div>
         </li>
       ))}

@@ -2,7 +2,7 @@ import type { TableRow } from '@fernwart/contract';
 import { Facts } from '../../ui/facts.tsx';
 import { ButtonsBlock } from '../buttons-block.tsx';
 import { TableCell } from './table-cell.tsx';
-import type { TableColumn } from './table-columns.tsx';
+import type { TableColumn } from './table-column.ts';
 
 /** A row where the table would not fit. */
 export function TableCard({ row, columns }: { row: TableRow; columns: readonly TableColumn[] }) {

@@ -6,7 +6,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { plainText } from '../../ui/plain-text.ts';
 import { SafeLink } from '../../ui/safe-link.tsx';
 import { InlineContent } from '../inline-content.tsx';
-import type { TableColumn } from './table-columns.tsx';
+import type { TableColumn } from './table-column.ts';
 
 const link = z.object({ href: z.string(), text: z.string() });
 const badge = z.object({

@@ -1,10 +1,8 @@
 import type { TableRow } from '@fernwart/contract';
 import type { GridColumn } from '../../ui/grid/grid-column.ts';
-import type { BlockOf } from '../block-of.ts';
 import { ButtonsBlock } from '../buttons-block.tsx';
 import { TableCell } from './table-cell.tsx';
-
-export type TableColumn = BlockOf<'table'>['columns'][number];
+import type { TableColumn } from './table-column.ts';
 
 /** The grid's columns out of a block's; the first leads to the row's own page, the last holds its actions. */
 export function tableColumns(

@@ -14,8 +14,8 @@ import { Mark } from '../../ui/mark.tsx';
 import { notifyProblem } from '../../ui/notify-problem.tsx';
 import { Preview } from '../../ui/preview.tsx';
 import { packageTones } from './package-states.ts';
-import { SignedMark } from './packages-page.tsx';
 import { RemovePackageDialog } from './remove-package-dialog.tsx';
+import { SignedMark } from './signed-mark.tsx';
 
 export function PackagePreview({ item }: { item: InstalledPackage | undefined }) {
   const { t } = useTranslation();

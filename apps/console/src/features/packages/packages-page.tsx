@@ -1,11 +1,5 @@
 import type { InstalledPackage } from '@fernwart/contract';
-import { Tooltip } from '@mantine/core';
-import {
-  IconPackage,
-  IconPackageImport,
-  IconRosetteDiscountCheckFilled,
-  IconShieldOff,
-} from '@tabler/icons-react';
+import { IconPackage, IconPackageImport } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -24,7 +18,7 @@ import { PackageCard } from './package-card.tsx';
 import { PackagePreview } from './package-preview.tsx';
 import { packageTones } from './package-states.ts';
 import { packagesQuery } from './packages-api.ts';
-import classes from './packages-page.module.css';
+import { SignedMark } from './signed-mark.tsx';
 
 const route = getRouteApi('/signed-in/administration/packages');
 
@@ -112,25 +106,5 @@ function usePackageColumns(): GridColumn<InstalledPackage>[] {
       },
     ],
     [t],
-  );
-}
-
-export function SignedMark({ signed, publisher }: Pick<InstalledPackage, 'signed' | 'publisher'>) {
-  const { t } = useTranslation();
-  if (!signed) {
-    return (
-      <span className={classes.unsigned}>
-        <IconShieldOff size={16} aria-hidden="true" />
-        {t('packages.unsigned')}
-      </span>
-    );
-  }
-  return (
-    <Tooltip label={t('packages.signedBy', { publisher: publisher ?? '–' })}>
-      <span className={classes.signed}>
-        <IconRosetteDiscountCheckFilled size={16} aria-hidden="true" />
-        {t('packages.signed')}
-      </span>
-    </Tooltip>
   );
 }
