@@ -15,7 +15,7 @@ interface Props {
 export function ProblemNotice({ error, onRetry, shownFields = [] }: Props) {
   const { t } = useTranslation();
   const { title, detail, turn, requestId, fields } = problemText(error, t);
-  const rest = fields.filter(({ path }) => !shownFields.includes(path));
+  const rest = fields.filter(({ path, message }) => !shownFields.includes(path) && message !== detail);
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={title} role="alert">
       {detail && detail !== title && <p className={classes.line}>{detail}</p>}

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AnchorLink } from '../../ui/link-parts.tsx';
 import { runQuery } from './automation-api.ts';
+import { failureText } from './failure-text.ts';
 import classes from './run-notice.module.css';
 import { isOver } from './run-states.ts';
 
@@ -33,7 +34,7 @@ export function RunNotice({ run, text, onOver }: Props) {
       {over && !failed && <IconCircleCheckFilled size={18} className={classes.done} aria-hidden="true" />}
       <div>
         <div>{data && over ? t(`run.state.${data.state}`) : (text ?? t('run.started'))}</div>
-        {failed && data.errorText && <div className={classes.reason}>{data.errorText}</div>}
+        {failed && <div className={classes.reason}>{failureText(data)}</div>}
         {data && (
           <AnchorLink to="/administration/runs/$run" params={{ run }} size="sm">
             {t('run.show')}

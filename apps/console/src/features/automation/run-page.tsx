@@ -9,6 +9,7 @@ import { NotThere } from '../../ui/not-there.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TwoColumns } from '../../ui/two-columns.tsx';
 import { runQuery } from './automation-api.ts';
+import { failureText } from './failure-text.ts';
 import { RunFacts } from './run-facts.tsx';
 import { RunLog } from './run-log.tsx';
 import { RunResult } from './run-result.tsx';
@@ -33,11 +34,10 @@ export function RunPage() {
       </Page>
     );
   }
+  const failure = failureText(run);
   return (
     <Page title={run.workflow} above={back} beside={<RunStateMark state={run.state} />}>
-      {run.errorText && (
-        <NoticeBlock block={{ tone: 'danger', title: t('run.state.failed'), text: run.errorText }} />
-      )}
+      {failure && <NoticeBlock block={{ tone: 'danger', title: t('run.state.failed'), text: failure }} />}
       <TwoColumns
         main={
           <>

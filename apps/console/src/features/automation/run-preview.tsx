@@ -8,6 +8,7 @@ import { ButtonLink } from '../../ui/link-parts.tsx';
 import { Preview } from '../../ui/preview.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { runQuery } from './automation-api.ts';
+import { failureText } from './failure-text.ts';
 import { RunFacts } from './run-facts.tsx';
 import { RunLog } from './run-log.tsx';
 import { RunStateMark } from './run-state-mark.tsx';
@@ -29,6 +30,7 @@ function LoadedRun({ id }: { id: string }) {
       </Preview>
     );
   }
+  const failure = failureText(run);
   return (
     <Preview
       above={<RunStateMark state={run.state} />}
@@ -45,7 +47,7 @@ function LoadedRun({ id }: { id: string }) {
         </ButtonLink>
       }
     >
-      {run.errorText && <NoticeBlock block={{ tone: 'danger', text: run.errorText }} />}
+      {failure && <NoticeBlock block={{ tone: 'danger', text: failure }} />}
       <RunFacts run={run} />
       <RunLog run={run} />
     </Preview>

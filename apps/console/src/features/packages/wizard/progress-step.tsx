@@ -9,6 +9,7 @@ import { StepsBlock } from '../../../blocks/steps-block.tsx';
 import { currentLanguage } from '../../../i18n/language.ts';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { runQuery } from '../../automation/automation-api.ts';
+import { failureText } from '../../automation/failure-text.ts';
 import { RunLog } from '../../automation/run-log.tsx';
 import { isOver } from '../../automation/run-states.ts';
 import { stagesOf } from './stages-of.ts';
@@ -68,7 +69,7 @@ export function ProgressStep({ inspection, run: id, onAgain }: Props) {
             block={{
               tone: 'danger',
               title: t('wizard.failed'),
-              text: [run.errorText, t('wizard.rolledBack')].filter(Boolean).join('\n'),
+              text: [failureText(run), t('wizard.rolledBack')].filter(Boolean).join('\n'),
             }}
           />
         )}

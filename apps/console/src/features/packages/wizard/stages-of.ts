@@ -1,19 +1,14 @@
 import { installationStages, type RunDetail } from '@fernwart/contract';
-import { z } from 'zod';
 import { isOver } from '../../automation/run-states.ts';
 
 type Stage = (typeof installationStages)[number];
 type StageState = 'open' | 'current' | 'done' | 'failed';
 
-const progress = z.object({ stage: z.enum(installationStages) });
-
-/** How far an installation is: by the stage that its run names, else as far as its state alone tells. */
-export function stagesOf(run: Pick<RunDetail, 'state' | 'result' | 'log'>): Record<Stage, StageState> {
-  const named = progress.safeParse(run.result).data?.stage;
-  const at = installationStages.indexOf(named ?? stageInLog(run.log) ?? 'check');
+/** How far an installation is: its log begins each stage with a line of its own, in the reader's language. */
+export function stagesOf(run: Pick<RunDetail, 'state' | 'log'>): Record<Stage, StageState> {
+  const at = stageInLog(run.log);
   const stateAt = (index: number): StageState => {
-    if (run.state === 'succeeded') return 'done';
-    if (index < at) return 'done';
+    if (run.state === 'succeeded' || index < at) return 'done';
     if (index > at) return 'open';
     return isOver(run.state) ? 'failed' : 'current';
   };
@@ -23,9 +18,8 @@ export function stagesOf(run: Pick<RunDetail, 'state' | 'result' | 'log'>): Reco
   >;
 }
 
-/** Installation logs begin each stage with a line of its own: as many lines of that kind, as many stages. */
-function stageInLog(log: RunDetail['log']): Stage | undefined {
-  const begun = log.filter(({ text }) => stageLine.test(text)).length;
-  return installationStages[Math.min(begun, installationStages.length) - 1];
+/** The last stage that the log tells of: a run that goes on after a crash may have left some out. */
+function stageInLog(log: RunDetail['log']): number {
+  const begun = log.flatMap(({ text }) => /^(?:Stufe|Stage) ([1-4])\b/.exec(text)?.[1] ?? []);
+  return Number(begun.at(-1) ?? 1) - 1;
 }
-const stageLine = /^(Stufe|Stage) [1-4]\b/;
