@@ -1,6 +1,7 @@
 import { Alert, Button, CopyButton, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { errorCode } from '../app/api/api-error.ts';
 import classes from './problem-notice.module.css';
 import { problemText } from './problem-text.ts';
 
@@ -33,7 +34,7 @@ export function ProblemNotice({ error, onRetry, shownFields = [] }: Props) {
       <div className={classes.foot}>
         {onRetry && (
           <Button size="xs" variant="default" onClick={onRetry}>
-            {t('common.tryAgain')}
+            {errorCode(error) === 'stale_version' ? t('common.reload') : t('common.tryAgain')}
           </Button>
         )}
         {requestId && <RequestId id={requestId} />}

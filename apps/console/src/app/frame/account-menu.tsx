@@ -30,7 +30,15 @@ export function AccountMenu({ me }: { me: Me }) {
     onError: (error) => notifyProblem(error),
   });
   return (
-    <Popover opened={opened} onChange={menu.toggle} position="top-start" width={264} trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={menu.toggle}
+      position="top-start"
+      width={264}
+      trapFocus
+      returnFocus
+      transitionProps={{ duration: 0 }}
+    >
       <Popover.Target>
         <UnstyledButton className={classes.account} onClick={menu.toggle} aria-haspopup="dialog">
           <PersonSeal name={me.name} large />

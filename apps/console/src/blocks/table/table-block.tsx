@@ -112,7 +112,11 @@ export default function TableBlock({ block }: { block: BlockOf<'table'> }) {
           stale={isPlaceholderData}
           card={(row) => <TableCard row={row} columns={block.columns} />}
           empty={
-            <Empty icon={<IconTable size={20} />} title={filtered ? t('common.nothingFound') : block.empty} />
+            <Empty
+              small
+              icon={<IconTable size={20} />}
+              title={filtered ? t('common.nothingFound') : block.empty}
+            />
           }
         />
       )}

@@ -3,12 +3,13 @@ import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { errorCode } from '../../app/api/api-error.ts';
 import { touch } from '../../app/live/touch.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { fieldErrors } from '../../ui/fields/field-errors.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { PersonPicker } from '../people/person-picker.tsx';
-import { updateActivity } from './activities-api.ts';
+import { activityQuery, updateActivity } from './activities-api.ts';
 
 interface Props {
   readonly activity: Activity;
@@ -26,20 +27,26 @@ export default function EditActivityDialog({ activity, onClose }: Props) {
 
 const priorityNames = ['none', 'low', 'medium', 'high'] as const;
 
-function EditForm({ activity, onClose }: Props) {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const [draft, setDraft] = useState({
+/** The version belongs to what one sees in the fields, not to what may have come in meanwhile. */
+function draftOf(activity: Activity) {
+  return {
+    version: activity.version,
     subject: activity.subject,
     description: activity.description,
     priority: String(activity.priority),
     initiatorId: activity.initiator?.id ?? null,
-  });
+  };
+}
+
+function EditForm({ activity, onClose }: Props) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [draft, setDraft] = useState(() => draftOf(activity));
   const set = (change: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...change }));
   const save = useMutation({
     mutationFn: () =>
       updateActivity(activity.id, {
-        version: activity.version,
+        version: draft.version,
         subject: draft.subject,
         description: draft.description,
         priority: Number(draft.priority),
@@ -50,6 +57,10 @@ function EditForm({ activity, onClose }: Props) {
       await touch(client, `activity:${activity.id}`, 'activities');
     },
   });
+  async function reload(): Promise<void> {
+    setDraft(draftOf(await client.fetchQuery({ ...activityQuery(activity.id), staleTime: 0 })));
+    save.reset();
+  }
   const errors = fieldErrors(save.error);
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
@@ -97,7 +108,7 @@ function EditForm({ activity, onClose }: Props) {
         {save.error && (
           <ProblemNotice
             error={save.error}
-            onRetry={() => void touch(client, `activity:${activity.id}`).then(() => save.reset())}
+            onRetry={errorCode(save.error) === 'stale_version' ? () => void reload() : undefined}
           />
         )}
         <Group justify="flex-end">

@@ -49,6 +49,8 @@ function AssetForm({ asset, onClose, onSaved }: Omit<Props, 'opened'>) {
   const [draft, setDraft] = useState(() =>
     Object.fromEntries(fields.map((name) => [name, asset?.[name] ?? (name === 'kind' ? 'computer' : '')])),
   );
+  // The version belongs to what one sees in the fields, not to what may have come in meanwhile.
+  const [version] = useState(asset?.version ?? 0);
   const [ownerId, setOwnerId] = useState(asset?.owner?.id ?? null);
   const save = useMutation({
     mutationFn: () => {
@@ -63,7 +65,7 @@ function AssetForm({ asset, onClose, onSaved }: Omit<Props, 'opened'>) {
         location: orNull('location'),
         ownerId,
       };
-      return asset ? updateAsset(asset.id, { ...body, version: asset.version }) : createAsset(body);
+      return asset ? updateAsset(asset.id, { ...body, version }) : createAsset(body);
     },
     onSuccess: async (saved) => {
       onClose();

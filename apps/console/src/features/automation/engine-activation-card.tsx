@@ -94,9 +94,9 @@ export function EngineActivationCard({ activation }: { activation: EngineActivat
               {activation.state === 'active' ? t('engineActivations.pause') : t('engineActivations.goOn')}
             </Button>
           )}
+          {!started && <span className="dimmed">{t('engineActivations.firstByHand')}</span>}
         </Group>
       )}
-      {!started && <p className="dimmed">{t('engineActivations.firstByHand')}</p>}
       <ScheduleDialog opened={scheduling} activation={activation} onClose={schedule.close} />
     </Card>
   );

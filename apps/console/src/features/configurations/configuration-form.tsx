@@ -30,6 +30,8 @@ export function ConfigurationForm({ type, configuration }: Props) {
   const [values, setValues] = useState<FieldValues>(() =>
     startingValues(type.fields, configuration?.values ?? {}),
   );
+  // The version belongs to what one sees in the fields, not to what may have come in meanwhile.
+  const [version, setVersion] = useState(configuration?.version ?? 0);
   const stored = configuration?.storedSecrets ?? [];
   const fields = type.fields.map((field) => ({ ...field, stored: stored.includes(field.name) }));
 
@@ -38,12 +40,13 @@ export function ConfigurationForm({ type, configuration }: Props) {
       const body = { name, values: sentValues(type.fields, values) };
       if (!configuration) return createConfiguration({ ...body, package: type.package, type: type.type });
       const change = isDefault === configuration.isDefault ? {} : { isDefault };
-      return updateConfiguration(configuration.id, { ...body, ...change, version: configuration.version });
+      return updateConfiguration(configuration.id, { ...body, ...change, version });
     },
     onSuccess: async (saved, after) => {
       client.setQueryData(configurationQuery(saved.id).queryKey, saved);
       setValues(startingValues(type.fields, saved.values));
       setName(saved.name);
+      setVersion(saved.version);
       notify('success', t('common.saved'));
       if (after === 'close') {
         await navigate({ to: '/configurations', search: { selected: saved.id } });
@@ -64,6 +67,7 @@ export function ConfigurationForm({ type, configuration }: Props) {
     const fresh = await client.fetchQuery({ ...configurationQuery(id), staleTime: 0 });
     setValues(startingValues(type.fields, fresh.values));
     setName(fresh.name);
+    setVersion(fresh.version);
     save.reset();
   }
   function onSubmit(event: FormEvent): void {

@@ -22,13 +22,17 @@ export function SignInPage() {
   const { to } = route.useSearch();
   const router = useRouter();
   const client = useQueryClient();
-  const shell = useQuery(shellQuery);
+  // What is known of somebody signed in has no demo accounts.
+  const shell = useQuery({ ...shellQuery, refetchOnMount: 'always' });
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   useDocumentTitle(`${t('signIn.title')} · Fernwart`);
   const enter = useMutation({
     mutationFn: (as: { login: string; password: string }) => signIn(as.login, as.password),
     onSuccess: async (me) => {
+      // Nothing of one person's answers stays for the next; the frame is another for everybody.
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'shell' });
+      void client.invalidateQueries({ queryKey: shellQuery.queryKey });
       client.setQueryData(sessionQuery.queryKey, me);
       await changeLanguage(me.language);
       router.history.push(to);
@@ -83,6 +87,18 @@ export function SignInPage() {
                 </Button>
               </Stack>
             </form>
+            {shell.data?.singleSignOn && (
+              <Button
+                component="a"
+                href={shell.data.singleSignOn.href}
+                variant="default"
+                size="md"
+                fullWidth
+                mt="md"
+              >
+                {shell.data.singleSignOn.label}
+              </Button>
+            )}
             <DemoAccounts
               accounts={shell.data?.demoAccounts ?? []}
               busyLogin={enter.isPending ? enter.variables.login : undefined}
