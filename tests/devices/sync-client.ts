@@ -17,12 +17,17 @@ export interface SyncRun {
 
 const activation = 'TeamViewer_Sync Assets - EA';
 
-/** Presses *Activate* and waits until the run is over. */
-export async function synchronise(admin: DeskClient): Promise<SyncRun> {
+/** Presses *Activate*; answers the run. */
+export async function activate(admin: DeskClient): Promise<string> {
   const { run } = await admin.post<{ run: string }>(
     `/engine-activations/teamviewer/${encodeURIComponent(activation)}/activate`,
   );
-  return finished(admin, run);
+  return run;
+}
+
+/** Presses *Activate* and waits until the run is over. */
+export async function synchronise(admin: DeskClient): Promise<SyncRun> {
+  return finished(admin, await activate(admin));
 }
 
 export async function invoke(

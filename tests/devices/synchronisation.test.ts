@@ -14,7 +14,7 @@ describe.each(places)(
       place = await make();
       desk = await startTestDesk(place);
       admin = await signedIn(desk.server.origin, 'admin');
-    });
+    }, 180_000);
     afterAll(async () => {
       await desk?.stop();
       await place.remove();
@@ -140,6 +140,21 @@ describe.each(places)(
       expect(await written()).toEqual(before);
       for (const [device, [groupIds, managers]] of groups) Object.assign(device, { groupIds, managers });
       expect(await synchronise(admin)).toMatchObject({ state: 'succeeded', result: { written: 0 } });
+    });
+
+    test('the other mode finds the same devices; a description brings the serial number with it', async () => {
+      const [listed] = (await admin.get<{ items: { id: string }[] }>('/configurations')).items;
+      const configuration = await admin.get<{ id: string; version: number }>(`/configurations/${listed?.id}`);
+      const before = await idsByName(admin);
+      await admin.browser.send('PATCH', `${desk.server.origin}/api/v1/configurations/${configuration.id}`, {
+        version: configuration.version,
+        values: { syncMode: 'legacy' },
+      });
+      const run = await synchronise(admin);
+      expect(run).toMatchObject({ state: 'succeeded', result: { written: 1, vanished: 0 } });
+      const { 'NB-0077': bySerial, ...others } = Object.fromEntries(await idsByName(admin));
+      expect(others).toEqual(Object.fromEntries(before));
+      expect(bySerial).toBe('987654302');
     });
 
     test('the demo has devices for its assets, and some that fit none', async () => {

@@ -17,7 +17,7 @@ describe.each(places)(
       desk = await startTestDesk(place);
       await synchronise(await signedIn(desk.server.origin, 'admin'));
       anna = await signedIn(desk.server.origin, 'anna');
-    });
+    }, 180_000);
     afterAll(async () => {
       await desk?.stop();
       await place.remove();

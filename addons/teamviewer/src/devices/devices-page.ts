@@ -25,10 +25,10 @@ export const devicesPage: Page = {
           columns: [
             { name: 'name', label: t('devices.name'), kind: 'text' },
             { name: 'id', label: t('devices.id'), kind: 'text' },
-            { name: 'group', label: t('devices.group'), kind: 'text' },
-            { name: 'asset', label: t('sync.asset'), kind: 'link' },
-            { name: 'why', label: t('sync.why'), kind: 'text' },
             { name: 'state', label: t('devices.state'), kind: 'badge' },
+            { name: 'asset', label: t('sync.asset'), kind: 'link' },
+            { name: 'group', label: t('devices.group'), kind: 'text' },
+            { name: 'why', label: t('sync.why'), kind: 'text' },
             { name: 'lastSeen', label: t('devices.lastSeen'), kind: 'instant' },
           ],
           filters: [

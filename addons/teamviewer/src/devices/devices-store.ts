@@ -17,7 +17,10 @@ export interface KnownDevice {
   readonly linkedAt: Temporal.Instant | null;
 }
 
-/** Takes over what was read, as far as it differs from what is known. Vanished devices stay, marked. */
+/**
+ * Takes over what was read, as far as it differs from what is known. Vanished devices stay, marked; an entry whose ID is
+ * there under another entry (the other synchronisation mode, another group) goes.
+ */
 export async function rememberDevices(
   sql: Sql,
   readConfigurationIds: readonly string[],
@@ -42,6 +45,12 @@ export async function rememberDevices(
     where not exists (
       select 1 from devices d where d.configuration_id = s.configuration_id and d.device_id = s.device_id)
     on conflict do nothing`;
+  await sql`
+    delete from devices d
+    where d.configuration_id = any(${readConfigurationIds}::text[])
+      and not exists (select 1 from staged_devices s
+        where s.configuration_id = d.configuration_id and s.device_id = d.device_id)
+      and exists (select 1 from staged_devices s where s.teamviewer_id = d.teamviewer_id)`;
   await sql`
     update devices d set not_seen_since = ${now}
     where d.not_seen_since is null and d.configuration_id = any(${readConfigurationIds}::text[])

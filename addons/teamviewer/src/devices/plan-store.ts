@@ -30,16 +30,21 @@ export async function planChanges(sql: Sql, syncId: string): Promise<void> {
     on conflict do nothing`;
 }
 
-/** Linked devices that a complete reading of their configuration no longer holds. */
+/** Linked devices that a complete reading of their configuration no longer holds, under no entry. */
 export async function countVanishing(
   sql: Sql,
   readConfigurationIds: readonly string[],
 ): Promise<{ vanishing: number; known: number }> {
   const [row] = await sql<{ vanishing: number; known: number }>`
-    select count(*) filter (where s.device_id is null) as vanishing, count(*) as known
-    from devices d left join staged_devices s on s.configuration_id = d.configuration_id
-      and s.device_id = d.device_id
-    where d.asset_id is not null and d.not_seen_since is null and d.configuration_id = any(${readConfigurationIds}::text[])`;
+    select count(*) filter (where gone) as vanishing, count(*) as known
+    from (
+      select not exists (select 1 from staged_devices s
+          where s.configuration_id = d.configuration_id and s.device_id = d.device_id)
+        and not exists (select 1 from staged_devices s where s.teamviewer_id = d.teamviewer_id) as gone
+      from devices d
+      where d.asset_id is not null and d.not_seen_since is null
+        and d.configuration_id = any(${readConfigurationIds}::text[])
+    ) as linked`;
   return row ?? { vanishing: 0, known: 0 };
 }
 
@@ -64,7 +69,9 @@ export async function digestOfPlan(
       || coalesce((select string_agg(md5(d.configuration_id || '|' || d.device_id), '' order by d.configuration_id, d.device_id)
         from devices d where d.asset_id is not null and d.not_seen_since is null
           and d.configuration_id = any(${readConfigurationIds}::text[])
-          and not exists (select 1 from staged_devices s where s.configuration_id = d.configuration_id and s.device_id = d.device_id)), '')
+          and not exists (select 1 from staged_devices s
+            where s.configuration_id = d.configuration_id and s.device_id = d.device_id)
+          and not exists (select 1 from staged_devices s where s.teamviewer_id = d.teamviewer_id)), '')
     ) as digest`;
   return row?.digest ?? '';
 }

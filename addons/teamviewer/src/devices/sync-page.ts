@@ -116,8 +116,8 @@ function changesTable({ t }: PageContext, last: Sync): Block {
       { name: 'asset', label: t('sync.asset'), kind: 'link' },
       { name: 'before', label: t('sync.before'), kind: 'text' },
       { name: 'after', label: t('sync.after'), kind: 'text' },
-      { name: 'kind', label: t('sync.kind'), kind: 'badge' },
       { name: 'why', label: t('sync.why'), kind: 'text' },
+      { name: 'kind', label: t('sync.kind'), kind: 'badge' },
       { name: 'device', label: t('sync.device'), kind: 'text' },
     ],
     filters: [
