@@ -12,6 +12,13 @@ test('a page that names every folder with its edges passes', () => {
   ).toBe('');
 });
 
+test('a folder that is explained twice is named', () => {
+  const page = `${rows}${rows}| \`${people}/\` | x | – |\n`;
+  expect(checkArchitecture(temporaryTree({ ...tree, 'ARCHITECTURE.md': page }))).toBe(
+    '  apps/server is explained twice\n  apps/console is explained twice',
+  );
+});
+
 test('an unexplained folder, one that is gone and a wrong edge are named', () => {
   const page = `| \`apps/server/\` | x |\n| \`apps/gone/\` | x |\n| \`${people}/\` | x | audit |\n`;
   expect(checkArchitecture(temporaryTree({ ...tree, 'ARCHITECTURE.md': page })).split('\n')).toEqual([

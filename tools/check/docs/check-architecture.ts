@@ -20,10 +20,13 @@ export function checkArchitecture(root: string): string {
   const page = join(root, 'ARCHITECTURE.md');
   if (!existsSync(page)) return '  ARCHITECTURE.md is missing';
   const rows = pathRows(readFileSync(page, 'utf8'));
-  const named = new Set(rows.map(({ path }) => path));
+  const paths = rows.map(({ path }) => path);
   const there = explained.flatMap((folder) => subfolders(root, folder));
   return [
-    ...there.filter((path) => !named.has(path)).map((path) => `  ${path}/ is not explained`),
+    ...paths
+      .filter((path, index) => paths.indexOf(path) !== index)
+      .map((path) => `  ${path} is explained twice`),
+    ...there.filter((path) => !paths.includes(path)).map((path) => `  ${path}/ is not explained`),
     ...rows.filter(({ path }) => !existsSync(join(root, path))).map(({ path }) => `  ${path} does not exist`),
     ...rows.flatMap(({ path, cells }) => wrongEdges(path, cells)),
   ].join('\n');
