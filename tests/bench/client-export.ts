@@ -1,6 +1,7 @@
 import { createTeamViewer, type TeamViewer } from '@fernwart/teamviewer';
 import { Agent, request } from 'undici';
 import { createMovableClock, undiciTransport } from '../client-matrix/undici-edge.ts';
+import type { BenchResult } from './bench-result.ts';
 import { startEmulatorThread } from './emulator-thread.ts';
 
 const GROUPS = 100;
@@ -9,18 +10,6 @@ const DEVICES = GROUPS * DEVICES_PER_GROUP;
 const PAGE_SIZE = 100;
 const ROUNDS = 5;
 const FAULT_SHARE = 0.01;
-
-/** One measured thing and what it should be. */
-export interface BenchResult {
-  readonly name: string;
-  readonly figures: Readonly<Record<string, number>>;
-  readonly goals: readonly {
-    readonly figure: string;
-    readonly atMost?: number;
-    readonly exactly?: number;
-    readonly met: boolean;
-  }[];
-}
 
 /**
  * Reads 100,000 managed devices out of the emulator, page by page, with the client and with a bare loop on undici

@@ -1,0 +1,11 @@
+/** One measured thing and what it should be. */
+export interface BenchResult {
+  readonly name: string;
+  readonly figures: Readonly<Record<string, number>>;
+  readonly goals: readonly {
+    readonly figure: string;
+    readonly atMost?: number;
+    readonly exactly?: number;
+    readonly met: boolean;
+  }[];
+}
