@@ -24,8 +24,3 @@ export type Message =
   | { readonly kind: 'topic'; readonly topic: string }
   | { readonly kind: 'gap'; readonly topics: readonly string[] | null }
   | { readonly kind: 'connection'; readonly connected: boolean };
-
-/** Where messages between tabs go; each reaches every other tab. */
-export interface Post {
-  send(message: Message): void;
-}
