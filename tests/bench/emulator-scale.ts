@@ -44,7 +44,7 @@ export async function emulatorScaleBench(): Promise<BenchResult> {
   const reports = await timed(
     Array.from({ length: 100 }, () => async () => {
       const answer = await page(`/reports/connections${offset === '' ? '' : `?offset_id=${offset}`}`);
-      offset = String(answer['next_offset'] ?? '');
+      offset = answer['next_offset'] as string;
       return answer;
     }),
   );

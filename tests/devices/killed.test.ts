@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { demoConfig, demoSeed, type MailCatcher, startMailCatcher } from '@fernwart/dev-env';
+import { systemClock } from '@fernwart/server';
 import { type Emulator, hostMap, startEmulator } from '@fernwart/teamviewer-emulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AnswerProxy, startAnswerProxy } from '../support/answer-proxy.ts';
@@ -42,7 +43,7 @@ describe.each(places)(
       await desk.stop();
       const stateFile = join(place.dataFolder, 'emulator.json');
       emulator = await startEmulator({ port: 0, seed: demoSeed, stateFile });
-      catcher = await startMailCatcher({ page: 0, smtp: 0 }, {});
+      catcher = await startMailCatcher({ page: 0, smtp: 0 }, {}, systemClock());
       proxy = await startAnswerProxy(emulator.origin);
       node = await start();
     }, 180_000);
