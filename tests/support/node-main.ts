@@ -5,6 +5,7 @@ import type { PlainConfig } from './node-process.ts';
 type Message =
   | { kind: 'start'; config: PlainConfig }
   | { kind: 'advance'; milliseconds: number }
+  | { kind: 'query'; id: number; text: string }
   | { kind: 'stop' };
 
 const clock = drivenClock(systemClock());
@@ -36,6 +37,11 @@ async function handle(message: Message): Promise<void> {
     case 'advance':
       clock.advance(Temporal.Duration.from({ milliseconds: message.milliseconds }));
       return;
+    case 'query': {
+      const rows = await server?.parts.db.query(message.text).catch((error: unknown) => String(error));
+      process.send?.({ id: message.id, rows: JSON.parse(JSON.stringify(rows ?? 'no server')) });
+      return;
+    }
     case 'stop':
       await server?.stop();
       process.disconnect?.();

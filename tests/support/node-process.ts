@@ -7,7 +7,12 @@ export interface NodeProcess {
   readonly origin: string;
   /** Settles when the process is gone, however it went. */
   readonly gone: Promise<void>;
+  readonly pid: number;
+  /** False once the process is gone. */
+  readonly alive: boolean;
   advance(duration: Temporal.DurationLike): void;
+  /** What the server's own database answers; instants come as text. */
+  query<Row extends object>(text: string): Promise<Row[]>;
   kill(): void;
   /** Asks it to end and waits until it has. */
   stop(): Promise<void>;
@@ -19,12 +24,25 @@ export type PlainConfig = Omit<ServerConfig, 'database' | 'mail' | 'keys'> & {
   readonly smtpUrl: string;
 };
 
-export async function startNodeProcess(config: PlainConfig): Promise<NodeProcess> {
+/** `ahead`: how far its clock is ahead of the system's from the start. `log`: where its output goes; default to the test's. */
+export async function startNodeProcess(
+  config: PlainConfig,
+  options: { ahead?: Temporal.Duration; log?: number } = {},
+): Promise<NodeProcess> {
   const child: ChildProcess = fork(new URL('./node-main.ts', import.meta.url), {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', options.log ?? 'inherit', options.log ?? 'inherit', 'ipc'],
   });
   const gone = once(child, 'exit').then(() => undefined);
-  child.send({ kind: 'start', config });
+  const tell = (message: object) => {
+    // A process that is gone hears nothing more, and that is no error of whoever speaks to it.
+    if (child.connected) child.send(message, () => undefined);
+  };
+  const answers = new Map<number, (rows: unknown) => void>();
+  child.on('message', (message: { id?: number; rows?: unknown }) => {
+    if (message.id !== undefined) answers.get(message.id)?.(message.rows);
+  });
+  tell({ kind: 'advance', milliseconds: options.ahead?.total('milliseconds') ?? 0 });
+  tell({ kind: 'start', config });
   const [message] = (await Promise.race([
     once(child, 'message'),
     gone.then(() => Promise.reject(new Error('the server ended before it was ready'))),
@@ -32,12 +50,25 @@ export async function startNodeProcess(config: PlainConfig): Promise<NodeProcess
   return {
     origin: message.origin,
     gone,
+    pid: child.pid ?? 0,
+    get alive() {
+      return child.exitCode === null && child.signalCode === null;
+    },
     advance(duration) {
-      child.send({ kind: 'advance', milliseconds: Temporal.Duration.from(duration).total('milliseconds') });
+      tell({ kind: 'advance', milliseconds: Temporal.Duration.from(duration).total('milliseconds') });
+    },
+    async query<Row extends object>(text: string) {
+      const id = answers.size + 1;
+      const asked = Promise.withResolvers<unknown>();
+      answers.set(id, asked.resolve);
+      tell({ kind: 'query', id, text });
+      const rows = await Promise.race([asked.promise, gone.then(() => 'the server is gone')]);
+      if (!Array.isArray(rows)) throw new Error(`${text}: ${String(rows)}`);
+      return rows as Row[];
     },
     kill: () => void child.kill('SIGKILL'),
     async stop() {
-      child.send({ kind: 'stop' });
+      tell({ kind: 'stop' });
       await gone;
     },
   };

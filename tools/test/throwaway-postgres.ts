@@ -8,6 +8,8 @@ import { findPostgres } from './find-postgres.ts';
 export interface ThrowawayPostgres {
   /** `postgres://fernwart@127.0.0.1:<port>/postgres`, a superuser without password. */
   readonly url: string;
+  /** Ends it at once, cutting every connection, and starts it again on the same port with the same data. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,21 +39,34 @@ export async function throwawayPostgres(): Promise<ThrowawayPostgres> {
 
   const port = await freePort();
   const flags = Object.entries({ ...settings, port, unix_socket_directories: folder });
-  const server = spawn(
-    join(programs, 'postgres'),
-    ['-D', data, ...flags.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  await readyToAccept(server);
+  const program = join(programs, 'postgres');
+  async function start(): Promise<ChildProcess> {
+    const server = spawn(
+      program,
+      ['-D', data, ...flags.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    await readyToAccept(server);
+    return server;
+  }
+  let server = await start();
   return {
     url: `postgres://fernwart@127.0.0.1:${port}/postgres`,
+    async restart() {
+      await end(server);
+      server = await start();
+    },
     async stop() {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      // PostgreSQL's "fast shutdown": open connections are ended.
-      if (server.exitCode === null && server.kill('SIGINT')) await ended;
+      await end(server);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** PostgreSQL's "fast shutdown": open connections are ended. */
+async function end(server: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  if (server.exitCode === null && server.signalCode === null && server.kill('SIGINT')) await ended;
 }
 
 /** PostgreSQL refuses to run as root; there it runs as Debian's `postgres`. */

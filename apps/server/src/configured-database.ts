@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import type { ServerConfig } from './config/server-config.ts';
+import { assertListening } from './platform/db/assert-listening.ts';
 import { dataFolderRefusal } from './platform/db/data-folder-refusal.ts';
 import type { Database } from './platform/db/database.ts';
 import { databaseRefusal } from './platform/db/database-refusal.ts';
@@ -25,6 +26,7 @@ export async function openConfiguredDatabase(
   const postgres = openPostgresDatabase(database.url.reveal(), onError);
   try {
     await postgres.now();
+    await assertListening(postgres);
     return postgres;
   } catch (error) {
     await postgres.close();

@@ -34,7 +34,11 @@ export async function startMailCatcher(
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
     onData(stream, _session, done) {
-      void receive(stream).finally(() => done());
+      // A sender that goes away in the middle has sent nothing, and must not end the demo.
+      receive(stream).then(
+        () => done(),
+        (error: Error) => done(error),
+      );
     },
   });
   /** What is no mail is taken and forgotten, as a mailbox without a reader would. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
+import { databaseAway } from '../../platform/db/database-away.ts';
 import type { Live } from '../../platform/live/live.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { ExecutingRun, WorkflowCatalogue, WorkflowOutcome } from './automation.ts';
@@ -86,6 +87,15 @@ export function createExecutor(deps: Deps): Executor {
           code: 'time_limit',
           text: `The workflow took longer than ${workflow.timeLimit.toString()}.`,
         };
+      if (databaseAway(error)) {
+        // What the run did is in the database or it is not; whoever takes it over finds out.
+        log.warn('a run was interrupted: the database was away', {
+          run: run.id,
+          workflow: run.workflow,
+          error,
+        });
+        return null;
+      }
       log.error('a workflow threw', { run: run.id, workflow: run.workflow, error });
       return {
         kind: 'failed',

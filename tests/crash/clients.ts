@@ -1,0 +1,94 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type DeskClient, signedIn } from '../support/desk-client.ts';
+import type { Seeded } from './seeded.ts';
+import type { Stage } from './stage.ts';
+
+/** What the server has acknowledged: it must be there at the end, whatever happened meanwhile. */
+export interface Acknowledged {
+  readonly activities: string[];
+  readonly comments: { activity: string; text: string }[];
+  /** Activities that were seen closed in an answer. */
+  readonly closed: string[];
+}
+
+const activitiesEach = 3;
+
+/** An agent who works for a number of steps. Refusals and broken connections are part of the day. */
+export async function workAsAgent(
+  stage: Stage,
+  random: Seeded,
+  login: string,
+  steps: number,
+  acknowledged: Acknowledged,
+): Promise<void> {
+  const agent = await patiently(() => signedIn(stage.origin, login));
+  const own: string[] = [];
+  for (let step = 0; step < steps; step += 1) {
+    await bear(() => act(agent, step));
+    await wait(random.below(400));
+  }
+
+  async function act(desk: DeskClient, step: number): Promise<void> {
+    if (own.length < activitiesEach && (own.length === 0 || random.chance(0.3))) {
+      const { id } = await desk.takenOverActivity(`Trouble ${login} ${step}`);
+      own.push(id);
+      acknowledged.activities.push(id);
+      return;
+    }
+    const [first, ...others] = own;
+    if (first === undefined) return;
+    const activity = random.pick([first, ...others]);
+    switch (
+      random.pick(['session', 'session', 'session', 'twice', 'comment', 'close', 'reopen', 'customer'])
+    ) {
+      case 'session':
+        await desk.createSession(activity);
+        return;
+      case 'twice':
+        await Promise.allSettled([desk.createSession(activity), desk.createSession(activity)]);
+        return;
+      case 'comment': {
+        const text = `Note ${login} ${step}`;
+        await desk.post(`/activities/${activity}/journal`, { text });
+        acknowledged.comments.push({ activity, text });
+        return;
+      }
+      case 'close':
+        await desk.move(activity, 'close', 'Done.');
+        acknowledged.closed.push(activity);
+        return;
+      case 'reopen':
+        await desk.move(activity, 'reopen');
+        return;
+      case 'customer':
+        return connectCustomer(stage, random);
+    }
+  }
+}
+
+/** A customer and a supporter were in the session for some minutes; TeamViewer has a report of it. */
+async function connectCustomer(stage: Stage, random: Seeded): Promise<void> {
+  const [first, ...others] = stage.emulator.state.sessions.keys();
+  if (first === undefined) return;
+  const code = random.pick([first, ...others]);
+  await fetch(`${stage.emulator.origin}/emulator/api/play`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ action: 'attended-connection', code, minutes: 1 + random.below(20) }),
+  });
+}
+
+export async function bear(work: () => Promise<unknown>): Promise<void> {
+  await work().catch(() => undefined);
+}
+
+export async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === 100) throw error;
+      await wait(200);
+    }
+  }
+}

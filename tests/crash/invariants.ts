@@ -1,0 +1,114 @@
+import type { Acknowledged } from './clients.ts';
+import { ask } from './quiet.ts';
+import type { Stage } from './stage.ts';
+
+interface SessionRow {
+  id: string;
+  activity_id: string;
+  code: string | null;
+  state: string;
+  record: string;
+}
+interface EntryRow {
+  activity_id: string;
+  key: string;
+  kind: string;
+  text: string;
+}
+
+/** Looks from outside at what must be true once it is quiet; answers every sentence that is not. */
+export async function brokenInvariants(stage: Stage, acknowledged: Acknowledged): Promise<string[]> {
+  const sessions = await ask<SessionRow>(
+    stage,
+    'select id, activity_id, code, state, record from pkg_teamviewer.sessions',
+  );
+  const entries = await ask<EntryRow>(
+    stage,
+    'select activity_id, key, kind, content::text as text from journal_entries',
+  );
+  return [
+    ...stage.deserted,
+    ...atTeamViewer(stage, sessions, entries),
+    ...onTheJournal(sessions, entries),
+    ...inTheMail(stage, sessions),
+    ...kept(acknowledged, entries, await ask<{ id: string }>(stage, 'select id from activities')),
+    ...(await runsThatBroke(stage)),
+  ];
+}
+
+/** None is left open beyond its record, and what was surplus stands on the journal. */
+function atTeamViewer(stage: Stage, sessions: readonly SessionRow[], entries: readonly EntryRow[]): string[] {
+  const recorded = new Set(sessions.map((session) => session.code));
+  return stage.emulator.state.sessions
+    .values()
+    .toArray()
+    .flatMap((session) => {
+      const wrong: string[] = [];
+      const { code, state } = session;
+      if (state === 'open') wrong.push(`${code} is still open at TeamViewer`);
+      if (!recorded.has(code) && !entries.some((entry) => entry.key.endsWith(`:surplus:${code}`)))
+        wrong.push(`${code} is known to TeamViewer, but neither recorded nor journaled as surplus`);
+      return wrong;
+    });
+}
+
+function onTheJournal(sessions: readonly SessionRow[], entries: readonly EntryRow[]): string[] {
+  const wrong: string[] = [];
+  for (const { id, code, record } of sessions) {
+    const own = entries.filter((entry) => entry.key.includes(id));
+    if (code !== null && own.filter((entry) => entry.key.endsWith(':created')).length !== 1)
+      wrong.push(`session ${id} was not journaled exactly once`);
+    if (record !== 'none' && own.length < 2) wrong.push(`session ${id} has no record on the journal`);
+  }
+  // The same sentence twice on one activity is the same fact told twice; comments are told apart by their text.
+  const told = Map.groupBy(entries, (entry) => `${entry.activity_id} ${entry.kind} ${entry.text}`);
+  for (const [, same] of told) {
+    const kinds = new Set(same.map((entry) => entry.key));
+    if (
+      kinds.size > 1 &&
+      same[0]?.kind !== 'transition' &&
+      same.some((entry) => /Note |s\d{2,3}-/.test(entry.text))
+    )
+      wrong.push(`told twice: ${same.map((entry) => entry.key).join(', ')}`);
+  }
+  return wrong;
+}
+
+/** One mail for each invitation; what was sent again because nobody knew bears the same Message-ID. */
+function inTheMail(stage: Stage, sessions: readonly SessionRow[]): string[] {
+  return sessions.flatMap(({ code }) => {
+    if (code === null) return [];
+    const ids = new Set(
+      stage.catcher.mails.filter((mail) => mail.text.includes(code)).map((mail) => mail.messageId),
+    );
+    return ids.size > 1 ? [`${code} was sent as ${ids.size} different mails`] : [];
+  });
+}
+
+/** No acknowledged write is lost, and none is there twice. */
+function kept(
+  { activities, comments }: Acknowledged,
+  entries: readonly EntryRow[],
+  there: readonly { id: string }[],
+): string[] {
+  const ids = new Set(there.map(({ id }) => id));
+  return [
+    ...activities.filter((id) => !ids.has(id)).map((id) => `activity ${id} was acknowledged and is gone`),
+    ...comments.flatMap(({ activity, text }) => {
+      const found = entries.filter(
+        (entry) => entry.activity_id === activity && entry.text.includes(`"${text}"`),
+      );
+      return found.length === 1 ? [] : [`"${text}" stands ${found.length} times on the journal`];
+    }),
+  ];
+}
+
+/** A run may fail for a reason that somebody can read; none may fail because its node or database went away. */
+async function runsThatBroke(stage: Stage): Promise<string[]> {
+  const rows = await ask<{ what: string }>(
+    stage,
+    `select distinct workflow || ' failed with ' || coalesce(error_code, '?') || ': ' || coalesce(error_text, '') as what
+     from runs where state = 'failed' and error_code in ('unexpected', 'time_limit', 'workflow_unknown', 'inside_transaction')`,
+  );
+  return rows.map(({ what }) => what);
+}

@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { throwawayPostgres } from '../../tools/test/throwaway-postgres.ts';
+import { crashRun } from './crash-run.ts';
+import { makeTemplate } from './desk-template.ts';
+
+// npm run prove:crash -- --runs 1000 --seed 1 --steps 15
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '10' },
+    seed: { type: 'string' },
+    steps: { type: 'string', default: '20' },
+  },
+});
+const runs = Number(values.runs);
+const firstSeed = Number(values.seed ?? Math.floor(performance.timeOrigin % 1_000_000));
+const steps = Number(values.steps);
+const stages = [
+  { name: 'one node on PGlite', postgres: false, nodes: 1 },
+  { name: 'one node on PostgreSQL', postgres: true, nodes: 1 },
+  { name: 'three nodes on PostgreSQL', postgres: true, nodes: 3 },
+] as const;
+
+process.stdout.write(`${runs} runs from seed ${firstSeed}\n`);
+const postgres = await throwawayPostgres();
+const templates = { embedded: await makeTemplate(null), postgres: await makeTemplate(postgres.url) };
+let failed = 0;
+for (let index = 0; index < runs; index += 1) {
+  const stage = stages[index % stages.length] ?? stages[0];
+  const template = stage.postgres ? templates.postgres : templates.embedded;
+  const run = await crashRun({ template, seed: firstSeed + index, nodes: stage.nodes, steps });
+  if (run.wrong.length > 0) failed += 1;
+  process.stdout.write(
+    `seed ${run.seed}, ${stage.name}: ${run.sessions} sessions, ${run.mischief.length} blows, ${run.wrong.length === 0 ? 'all is well' : 'WRONG'}\n`,
+  );
+  for (const sentence of run.wrong) process.stdout.write(`  ${sentence}\n`);
+  if (run.evidence !== null) process.stdout.write(`  evidence in ${run.evidence}\n`);
+}
+await templates.embedded.remove();
+await templates.postgres.remove();
+await postgres.stop();
+process.stdout.write(
+  `${runs - failed} of ${runs} runs well; seeds ${firstSeed} to ${firstSeed + runs - 1}\n`,
+);
+process.exitCode = failed > 0 ? 1 : 0;
