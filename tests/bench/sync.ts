@@ -12,7 +12,7 @@ import { loadSampleDesk } from '../../packages/dev-env/src/sample/load-sample-de
 import { throwawayPostgres } from '../../tools/test/throwaway-postgres.ts';
 import { type SyncRun, synchronise } from '../devices/sync-client.ts';
 import { type DeskClient, signedIn } from '../support/desk-client.ts';
-import type { BenchResult } from './client-export.ts';
+import type { BenchResult } from './bench-result.ts';
 import { startEmulatorThread } from './emulator-thread.ts';
 
 const GROUPS = 200;
@@ -136,24 +136,24 @@ async function download(
 ): Promise<{ rows: Map<string, Row>; pages: number }> {
   const rows = new Map<string, Row>();
   let pages = 0;
-  async function walk<T>(path: string, each: (record: T) => void): Promise<void> {
+  async function walk(path: string, each: (record: Row) => void): Promise<void> {
     for (let next: string | null = ''; next !== null; ) {
       const query = next === '' ? '' : `?paginationToken=${encodeURIComponent(next)}`;
       const { body } = await request(`${origin}/api/v1${path}${query}`, {
         dispatcher: agent,
         headers: { authorization: `Bearer ${token}` },
       });
-      const page = (await body.json()) as { resources: T[]; nextPaginationToken?: string | null };
+      const page = (await body.json()) as { resources: Row[]; nextPaginationToken?: string | null };
       pages += 1;
       for (const record of page.resources) each(record);
       next = page.nextPaginationToken ?? null;
     }
   }
   const groups: string[] = [];
-  await walk<Row>('/managed/groups', ({ id }) => void groups.push(id));
+  await walk('/managed/groups', ({ id }) => void groups.push(id));
   const collect = (row: Row) => void rows.set(row.id, row);
-  for (const id of groups) await walk<Row>(`/managed/groups/${id}/devices`, collect);
-  await walk<Row>('/managed/devices', collect);
+  for (const id of groups) await walk(`/managed/groups/${id}/devices`, collect);
+  await walk('/managed/devices', collect);
   return { rows, pages };
 }
 

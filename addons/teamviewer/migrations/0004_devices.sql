@@ -95,7 +95,7 @@ create table sync_changes (
   kept_by_hand boolean not null default false,
   primary key (sync_id, asset_id)
 );
-create index sync_changes_open on sync_changes (sync_id, asset_id) where applied_at is null;
+create index sync_changes_open on sync_changes (sync_id, (kind <> 'remove'), asset_id) where applied_at is null;
 create index sync_changes_name on sync_changes (sync_id, asset_name, asset_id);
 
 -- What TeamViewer knows, as last read, and which asset it belongs to and why.
