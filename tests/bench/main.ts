@@ -2,11 +2,13 @@ import { cpus, totalmem } from 'node:os';
 import type { BenchResult } from './bench-result.ts';
 import { clientExportBench } from './client-export.ts';
 import { emulatorScaleBench } from './emulator-scale.ts';
+import { syncBench } from './sync.ts';
 
 // npm run bench [name]: every measure, or the one named; exit code 1 when a goal is missed.
 const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   'client-export': clientExportBench,
   'emulator-scale': emulatorScaleBench,
+  sync: () => syncBench(),
 };
 
 const asked = process.argv[2];
