@@ -90,6 +90,8 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/health': row(administrators),
   'GET /api/v1/shell': row(everybody),
   'GET /api/v1/audit': row(administratorsAndAuditors),
+  'GET /api/v1/audit/export': row(administratorsAndAuditors),
+  'GET /api/reference': row(everybody),
 
   'GET /api/v1/session': row('no yes yes yes yes'),
   'POST /api/v1/session': row(everybody, {

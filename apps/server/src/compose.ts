@@ -11,6 +11,7 @@ import { createPackageAttributes } from './features/assets/package-attributes.ts
 import { assetRoutes } from './features/assets/routes.ts';
 import { createAssets } from './features/assets/service.ts';
 import { assetSnapshot, assetsOfActivity, assetsPage, maySeeAsset } from './features/assets/snapshot.ts';
+import { auditedSealer } from './features/audit/audited-sealer.ts';
 import { auditRoutes } from './features/audit/routes.ts';
 import { createAudit } from './features/audit/service.ts';
 import { createCatalogue } from './features/automation/catalogue.ts';
@@ -230,7 +231,7 @@ async function joinParts(given: {
     clock,
     log,
     newId,
-    sealer,
+    sealer: auditedSealer(sealer, { db, audit, clock, log }),
     live,
     audit,
     journal,
@@ -372,7 +373,7 @@ async function joinParts(given: {
     const { timeZone } = config;
     const firstAdministrator = createFirstAdministrator({ db, clock, audit, people, signIn, timeZone });
     firstAdministratorRoutes(router, { firstAdministrator, cookie });
-    auditRoutes(router, { db });
+    auditRoutes(router, { db, audit });
     activityRoutes(router, activities);
     assetRoutes(router, assets);
     automationRoutes(router, { db, catalogue, schedules, audit, defaultTimeZone: config.timeZone });

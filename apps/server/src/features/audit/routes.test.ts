@@ -34,7 +34,7 @@ describe.each(testDatabases)('GET /api/v1/audit on $kind', ({ open }) => {
   afterAll(() => db.close());
   beforeEach(async () => {
     server = await openTestServer({ actors });
-    auditRoutes(server.router, { db });
+    auditRoutes(server.router, { db, audit });
   });
   afterEach(() => server.stop());
 
@@ -72,6 +72,37 @@ describe.each(testDatabases)('GET /api/v1/audit on $kind', ({ open }) => {
     expect(new Set(seen).size).toBe(5);
     expect(seen[0]).toBe('Person 4');
     expect(new Set(seen.slice(1, 3))).toEqual(new Set(['Person 2', 'Person 3']));
+  });
+
+  test.each([
+    [undefined, 'not_signed_in'],
+    ['agent', 'not_allowed'],
+  ])('is not exported for %s', async (actor, code) => {
+    expect((await get('/export', actor)).json()).toMatchObject({ code });
+  });
+
+  test('formula injection: no exported cell begins a formula, and the export stands in the record', async () => {
+    const since = clock.now().toString();
+    const names = ['=HYPERLINK("http://evil")', '+1+1', '-2+3', '@SUM(1)', '\t=1', 'Plain, "quoted"'];
+    for (const actor of names) await audit.record(db, { actor, action: 'formula', outcome: 'done' });
+    const answer = await get(`/export?search=formula&from=${since}`, 'auditor');
+    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
+    const [head, ...lines] = answer.body.trimEnd().split('\r\n');
+    expect(head).toBe('at,actor,actorId,action,outcome,subject,address,details');
+    const made = lines.filter((line) => line.includes(',,formula,'));
+    const actors = made.map((line) => line.slice(line.indexOf(',') + 1).replace(/,,formula,.*$/, ''));
+    expect(new Set(actors)).toEqual(
+      new Set([
+        `"'=HYPERLINK(""http://evil"")"`,
+        "'+1+1",
+        "'-2+3",
+        "'@SUM(1)",
+        "'\t=1",
+        '"Plain, ""quoted"""',
+      ]),
+    );
+    const page = pageOf(auditRecord).parse((await get('?search=audit.export', 'auditor')).json());
+    expect(page.items).toMatchObject([{ action: 'audit.export', details: { search: 'formula' } }]);
   });
 
   test('is searched and filtered', async () => {

@@ -30,20 +30,25 @@ export async function insertRecord(
 export interface AuditFilter {
   readonly search?: string | undefined;
   readonly outcome?: string | undefined;
+  /** ISO instants, the first inclusive. */
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
   /** The last record seen. */
   readonly after?: { at: string; id: string } | undefined;
 }
 
 /** Newest first. */
 export async function listRecords(on: Executor, filter: AuditFilter, limit: number): Promise<AuditRow[]> {
-  const { search, outcome, after } = filter;
+  const { search, outcome, from, until, after } = filter;
   const found = search
     ? fragment`and (actor ilike ${containing(search)} or action ilike ${containing(search)} or subject ilike ${containing(search)}
         or address ilike ${containing(search)} or details::text ilike ${containing(search)})`
     : fragment``;
   const judged = outcome ? fragment`and outcome = ${outcome}` : fragment``;
+  const since = from ? fragment`and at >= ${from}::timestamptz` : fragment``;
+  const before = until ? fragment`and at < ${until}::timestamptz` : fragment``;
   const start = after ? fragment`and (at, id) < (${after.at}::timestamptz, ${after.id}::uuid)` : fragment``;
   return on.sql<AuditRow>`
     select id, at, actor, actor_id, action, outcome, subject, address, details from audit
-    where true ${found} ${judged} ${start} order by at desc, id desc limit ${limit}::int`;
+    where true ${found} ${judged} ${since} ${before} ${start} order by at desc, id desc limit ${limit}::int`;
 }

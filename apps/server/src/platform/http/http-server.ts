@@ -16,6 +16,7 @@ import { openApiDocument } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { prepareReaders, readerOf } from './reader.ts';
 import { readerLanguage } from './reader-language.ts';
+import { referencePage } from './reference-page.ts';
 import { type Authenticate, createRouter, type OnRefusal, type Router } from './route.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { sendProblem } from './send-problem.ts';
@@ -105,6 +106,17 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     answers: { 200: { description: 'OpenAPI 3.1', type: 'application/json' } },
     handle: async ({ reply }) => {
       await reply.send(openApiDocument(router.routes, options.version));
+    },
+  });
+  router.add({
+    method: 'GET',
+    path: '/api/reference',
+    summary: 'This description as a page to read',
+    who: 'anybody',
+    raw: true,
+    answers: { 200: { description: 'The page', type: 'text/html' } },
+    handle: async ({ reply }) => {
+      await reply.type('text/html; charset=utf-8').send(referencePage(router.routes, options.version));
     },
   });
   const sendConsole = await addConsoleFiles(app, config.consoleFolder, log);
