@@ -12,7 +12,8 @@ export function postgresPool(url: string, onError: (error: unknown) => void): Se
     connectionString: url,
     types,
     application_name: 'fernwart',
-    options: '-c TimeZone=UTC -c jit=off -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
+    options:
+      '-c TimeZone=UTC -c jit=off -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   };
