@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Secret } from '@fernwart/addon-kit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { testDatabases } from '../../../testing/databases.ts';
@@ -13,7 +14,7 @@ import { auditedSealer } from './audited-sealer.ts';
 import { createAudit } from './service.ts';
 import { listRecords } from './store.ts';
 
-describe.each(testDatabases)('the audit on $kind', ({ open }) => {
+describe.each(testDatabases)('the audit on $kind', ({ kind, open }) => {
   let db: Database;
   let audit: Audit;
   beforeEach(async () => {
@@ -61,6 +62,41 @@ describe.each(testDatabases)('the audit on $kind', ({ open }) => {
     ]);
     expect(JSON.stringify(records)).not.toContain('hunter2');
   });
+
+  test.runIf(kind === 'postgres')(
+    'is out of reach of its own user where PostgreSQL is told so, as docs/operate/database-rights.md says',
+    async () => {
+      const page = readFileSync(
+        new URL('../../../../../docs/operate/database-rights.md', import.meta.url),
+        'utf8',
+      );
+      const statements = /```sql\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+      // Roles belong to the whole server, which other tests use at the same time.
+      const user = `fernwart_${randomBytes(6).toString('hex')}`;
+      const named = statements.replaceAll(/\bfernwart(_records)?\b/g, `${user}$1`);
+      await db.script(`create role ${user} nologin; grant usage on schema public to ${user}; ${named}`);
+      const as = (statement: string) =>
+        db.transaction(async (tx) => {
+          await tx.query(`set local role ${user}`);
+          await tx.query(statement);
+        });
+      const refused = [
+        "update audit set actor = 'B'",
+        'delete from audit',
+        'truncate audit',
+        'alter table audit disable trigger user',
+        'drop table audit',
+        'alter table journal_entries disable trigger user',
+        'delete from journal_entries',
+      ];
+      for (const statement of refused) await expect(as(statement)).rejects.toMatchObject({ code: '42501' });
+      await as(`
+      insert into audit (id, at, actor, action, outcome)
+      values ('01a205c4-0000-7000-8000-000000000000', now(), 'A', 'sign_in', 'done')`);
+      expect(await listRecords(db, {}, 10)).toHaveLength(1);
+      await db.script(`drop owned by ${user}, ${user}_records cascade; drop role ${user}, ${user}_records`);
+    },
+  );
 
   test('keeps no record of what was rolled back', async () => {
     await db
