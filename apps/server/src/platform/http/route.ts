@@ -1,6 +1,7 @@
 import type { Language, ProblemCode } from '@fernwart/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { storableJson } from '../db/storable-text.ts';
 import type { Actor } from './actor.ts';
 import { Problem } from './problem.ts';
 import { readerOf, setReader } from './reader.ts';
@@ -194,8 +195,8 @@ export function createRouter(app: FastifyInstance, options: RouterOptions): Rout
           const { actor, language } = readerOf(request);
           const context = {
             actor,
-            params: parse(params, request.params, 'params', language),
-            query: parse(query, request.query, 'query', language),
+            params: parse(params, storable(request.params), 'params', language),
+            query: parse(query, storable(request.query), 'query', language),
             body: parse(body, withIfMatch(request, takesVersion), 'body', language),
             language,
             address: request.ip,
@@ -213,6 +214,11 @@ export function createRouter(app: FastifyInstance, options: RouterOptions): Rout
       });
     },
   };
+}
+
+/** What stands in an address is looked for in the database, which takes neither NUL nor lone surrogates. */
+function storable(values: unknown): unknown {
+  return JSON.parse(storableJson(values ?? {}));
 }
 
 function hasBody({ headers }: FastifyRequest): boolean {
