@@ -7,8 +7,8 @@ import type { Stage } from './stage.ts';
 export interface Acknowledged {
   readonly activities: string[];
   readonly comments: { activity: string; text: string }[];
-  /** Activities that were seen closed in an answer. */
-  readonly closed: string[];
+  /** What was refused or broke, in a line each: part of the day, and evidence. */
+  readonly refused: string[];
 }
 
 const activitiesEach = 3;
@@ -21,10 +21,16 @@ export async function workAsAgent(
   steps: number,
   acknowledged: Acknowledged,
 ): Promise<void> {
-  const agent = await patiently(() => signedIn(stage.origin, login));
+  let agent = await patiently(() => signedIn(stage.origin, login));
   const own: string[] = [];
   for (let step = 0; step < steps; step += 1) {
-    await bear(() => act(agent, step));
+    await act(agent, step).catch((error: unknown) => {
+      acknowledged.refused.push(`${login} ${step}: ${String(error).slice(0, 300)}`);
+    });
+    // While nobody answers, an agent can do nothing but wait; after a day, everybody has to sign in again.
+    await patiently(async () => {
+      await agent.get('/session').catch(async () => (agent = await signedIn(stage.origin, login)));
+    });
     await wait(random.below(400));
   }
 
@@ -55,7 +61,6 @@ export async function workAsAgent(
       }
       case 'close':
         await desk.move(activity, 'close', 'Done.');
-        acknowledged.closed.push(activity);
         return;
       case 'reopen':
         await desk.move(activity, 'reopen');

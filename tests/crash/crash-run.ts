@@ -15,6 +15,8 @@ export interface CrashRun {
   /** What was done to it, in order. */
   readonly mischief: readonly string[];
   readonly sessions: number;
+  /** Of agents' steps: refusals and broken connections. */
+  readonly refused: readonly string[];
   /** Sentences that should not be true. Empty: all is well. */
   readonly wrong: readonly string[];
   /** Where the servers' logs and the plan lie; null when all is well. */
@@ -60,7 +62,7 @@ export async function crashRun({
   const evidence = await mkdtemp(join(tmpdir(), `fernwart-crash-${seed}-`));
   const copy = await template.copy(nodes);
   const stage = await openStage(copy, join(evidence, 'servers.log'));
-  const acknowledged: Acknowledged = { activities: [], comments: [], closed: [] };
+  const acknowledged: Acknowledged = { activities: [], comments: [], refused: [] };
   const evening = new AbortController();
   let mischief: string[] = [];
   const wrong: string[] = [];
@@ -92,5 +94,6 @@ export async function crashRun({
   );
   await copy.remove();
   if (wrong.length === 0) await rm(evidence, { recursive: true, force: true });
-  return { seed, nodes, mischief, sessions, wrong, evidence: wrong.length === 0 ? null : evidence };
+  const { refused } = acknowledged;
+  return { seed, nodes, mischief, refused, sessions, wrong, evidence: wrong.length === 0 ? null : evidence };
 }

@@ -25,7 +25,8 @@ const postgres = await throwawayPostgres();
 const templates = { embedded: await makeTemplate(null), postgres: await makeTemplate(postgres.url) };
 let failed = 0;
 for (let index = 0; index < runs; index += 1) {
-  const stage = stages[index % stages.length] ?? stages[0];
+  // By the seed, so that one seed is always the same day on the same stage.
+  const stage = stages[(firstSeed + index) % stages.length] ?? stages[0];
   const template = stage.postgres ? templates.postgres : templates.embedded;
   const run = await crashRun({ template, seed: firstSeed + index, nodes: stage.nodes, steps });
   if (run.wrong.length > 0) failed += 1;

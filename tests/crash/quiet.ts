@@ -4,7 +4,7 @@ import { bear, patiently } from './clients.ts';
 import { reconnect } from './reconnect.ts';
 import type { Stage } from './stage.ts';
 
-const calmRounds = 3;
+const calmRounds = 5;
 
 /** Closes every activity, lets the time pass, and waits until nothing is left to do; answers what is left after that. */
 export async function untilQuiet(
@@ -19,17 +19,25 @@ export async function untilQuiet(
       if (state !== 204) await anna.move(activity, 'close', 'Done.');
     });
   }
-  let left: string[] = [];
-  let calm = 0;
-  for (let round = 0; round < rounds && calm < calmRounds; round += 1) {
-    stage.advance({ seconds: 30 });
-    await wait(200);
-    await endLeasesOfTheDead(stage);
-    for (const { id } of await broken(stage)) await bear(() => reconnect(stage, id));
-    left = await leftToDo(stage);
-    calm = left.length === 0 ? calm + 1 : 0;
+  // The second look is hours later: by then the sweeps have been round, and what they found is done as well.
+  const left = await untilCalm();
+  if (left.length > 0) return left;
+  stage.advance({ hours: 3 });
+  return untilCalm();
+
+  async function untilCalm(): Promise<string[]> {
+    let left: string[] = [];
+    let calm = 0;
+    for (let round = 0; round < rounds && calm < calmRounds; round += 1) {
+      stage.advance({ seconds: 30 });
+      await wait(200);
+      await endLeasesOfTheDead(stage);
+      for (const { id } of await broken(stage)) await bear(() => reconnect(stage, id));
+      left = await leftToDo(stage);
+      calm = left.length === 0 ? calm + 1 : 0;
+    }
+    return left;
   }
-  return left;
 }
 
 /** The first node that lives answers for all. */

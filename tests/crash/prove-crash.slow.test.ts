@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { crashRun } from './crash-run.ts';
+import { type DeskTemplate, makeTemplate } from './desk-template.ts';
+
+let template: DeskTemplate;
+beforeAll(async () => {
+  template = await makeTemplate(inject('postgresUrl'));
+}, 120_000);
+afterAll(() => template.remove());
+
+test.each(Array.from({ length: 12 }, (_, index) => 100 + index))(
+  'seed %i on three nodes',
+  async (seed) => {
+    const run = await crashRun({ template, seed, nodes: 3, steps: 40 });
+    expect(run.wrong, `evidence in ${run.evidence}`).toEqual([]);
+  },
+  300_000,
+);
