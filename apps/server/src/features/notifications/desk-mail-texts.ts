@@ -1,70 +1,84 @@
 import type { Language } from '@fernwart/contract';
+import type { MailTemplate } from './mail-template.ts';
 
-export type Occasion = 'solved' | 'closed' | 'replied';
+/** What the desk writes mails about, with the places that their texts may have; every text holds all `required` ones. */
+export const deskMailOccasions = {
+  solved: { places: ['number', 'activity', 'name', 'words', 'address', 'hours'], required: ['address'] },
+  closed: { places: ['number', 'activity', 'name', 'words', 'address', 'hours'], required: ['address'] },
+  replied: {
+    places: ['number', 'activity', 'name', 'author', 'words', 'address', 'hours'],
+    required: ['words', 'address'],
+  },
+  invited: { places: ['name', 'login', 'link', 'until'], required: ['link'] },
+  tested: { places: ['name', 'address'], required: [] },
+} as const satisfies Record<string, { places: readonly string[]; required: readonly string[] }>;
 
-export interface DeskMail {
-  readonly number: string;
-  readonly activity: string;
-  readonly name: string;
-  /** The solution or the reply; null when there is none. */
-  readonly words: string | null;
-  /** Who replied; null for the other occasions. */
-  readonly author: string | null;
-  /** Where the activity is seen and answered. */
-  readonly address: string;
-}
+export type Occasion = keyof typeof deskMailOccasions;
 
-type Texts = { readonly subject: string; readonly text: string };
+/** The text of a mail as it is to be used now: an administrator's, or the one below. */
+export type MailTexts = (occasion: Occasion, language: Language) => MailTemplate;
 
-/** The desk's mails to a requester, in the requester's language. */
-export function deskMailTexts(occasion: Occasion, language: Language, mail: DeskMail): Texts {
-  return language === 'de' ? german(occasion, mail) : english(occasion, mail);
-}
+const foot = {
+  de: 'Ansehen und antworten: {address}\n\nAntworten auf diese E-Mail werden nicht gelesen.',
+  en: 'See it and answer: {address}\n\nReplies to this mail are not read.',
+};
 
-function german(occasion: Occasion, mail: DeskMail): Texts {
-  const { number, activity, words } = mail;
-  const title = `${number} „${activity}“`;
-  const heads: Record<Occasion, Texts> = {
-    solved: {
-      subject: `[${number}] Gelöst: ${activity}`,
-      text: `Ihr Vorgang ${title} wurde gelöst.${labelled('Lösung', words)}\n\nBesteht das Problem weiter? Dann schreiben Sie uns am Vorgang.`,
+/** The desk's mails as they come, in the reader's language. */
+export const deskMailTexts: Readonly<Record<Occasion, Readonly<Record<Language, MailTemplate>>>> = {
+  solved: {
+    de: {
+      subject: '[{number}] Gelöst: {activity}',
+      text: `Guten Tag {name},\n\nIhr Vorgang {number} „{activity}“ wurde gelöst.\n\nLösung:\n{words}\n\nBesteht das Problem weiter? Dann schreiben Sie uns am Vorgang.\n\n${foot.de}`,
     },
-    closed: {
-      subject: `[${number}] Geschlossen: ${activity}`,
-      text: `Ihr Vorgang ${title} wurde geschlossen.${labelled('Lösung', words)}`,
+    en: {
+      subject: '[{number}] Solved: {activity}',
+      text: `Hello {name},\n\nYour activity {number} "{activity}" has been solved.\n\nSolution:\n{words}\n\nIs the problem still there? Then write to us on the activity.\n\n${foot.en}`,
     },
-    replied: {
-      subject: `[${number}] Antwort: ${activity}`,
-      text: `${mail.author ?? 'Der Service Desk'} hat zu Ihrem Vorgang ${title} geschrieben:\n\n${words ?? ''}`,
+  },
+  closed: {
+    de: {
+      subject: '[{number}] Geschlossen: {activity}',
+      text: `Guten Tag {name},\n\nIhr Vorgang {number} „{activity}“ wurde geschlossen.\n\nLösung:\n{words}\n\n${foot.de}`,
     },
-  };
-  const { subject, text } = heads[occasion];
-  const foot = `Ansehen und antworten: ${mail.address}\n\nAntworten auf diese E-Mail werden nicht gelesen.`;
-  return { subject, text: `Guten Tag ${mail.name},\n\n${text}\n\n${foot}\n` };
-}
+    en: {
+      subject: '[{number}] Closed: {activity}',
+      text: `Hello {name},\n\nYour activity {number} "{activity}" has been closed.\n\nSolution:\n{words}\n\n${foot.en}`,
+    },
+  },
+  replied: {
+    de: {
+      subject: '[{number}] Antwort: {activity}',
+      text: `Guten Tag {name},\n\n{author} hat zu Ihrem Vorgang {number} „{activity}“ geschrieben:\n\n{words}\n\n${foot.de}`,
+    },
+    en: {
+      subject: '[{number}] Reply: {activity}',
+      text: `Hello {name},\n\n{author} wrote about your activity {number} "{activity}":\n\n{words}\n\n${foot.en}`,
+    },
+  },
+  invited: {
+    de: {
+      subject: 'Ihr Zugang zu Fernwart',
+      text: 'Guten Tag {name},\n\nmit diesem Link setzen Sie Ihr Kennwort. Er gilt einmal und bis {until}:\n{link}\n\nIhr Anmeldename ist {login}.\n\nHaben Sie keinen Zugang erwartet? Dann tun Sie nichts.',
+    },
+    en: {
+      subject: 'Your access to Fernwart',
+      text: 'Hello {name},\n\nSet your password with this link. It works once, until {until}:\n{link}\n\nYour login is {login}.\n\nYou did not expect access? Then do nothing.',
+    },
+  },
+  tested: {
+    de: {
+      subject: 'Testmail von Fernwart',
+      text: 'Guten Tag {name},\n\ndiese Mail sagt nur, dass Fernwart Mails senden kann. Sie kam von {address}.',
+    },
+    en: {
+      subject: 'Test mail from Fernwart',
+      text: 'Hello {name},\n\nThis mail only says that Fernwart can send mails. It came from {address}.',
+    },
+  },
+};
 
-function english(occasion: Occasion, mail: DeskMail): Texts {
-  const { number, activity, words } = mail;
-  const title = `${number} "${activity}"`;
-  const heads: Record<Occasion, Texts> = {
-    solved: {
-      subject: `[${number}] Solved: ${activity}`,
-      text: `Your activity ${title} has been solved.${labelled('Solution', words)}\n\nIs the problem still there? Then write to us on the activity.`,
-    },
-    closed: {
-      subject: `[${number}] Closed: ${activity}`,
-      text: `Your activity ${title} has been closed.${labelled('Solution', words)}`,
-    },
-    replied: {
-      subject: `[${number}] Reply: ${activity}`,
-      text: `${mail.author ?? 'The service desk'} wrote about your activity ${title}:\n\n${words ?? ''}`,
-    },
-  };
-  const { subject, text } = heads[occasion];
-  const foot = `See it and answer: ${mail.address}\n\nReplies to this mail are not read.`;
-  return { subject, text: `Hello ${mail.name},\n\n${text}\n\n${foot}\n` };
-}
+/** Nobody has changed any text. */
+export const usualMailTexts: MailTexts = (occasion, language) => deskMailTexts[occasion][language];
 
-function labelled(label: string, words: string | null): string {
-  return words === null || words === '' ? '' : `\n\n${label}:\n${words}`;
-}
+/** Who wrote, where nobody is named. */
+export const deskName = { de: 'Der Service Desk', en: 'The service desk' } as const;

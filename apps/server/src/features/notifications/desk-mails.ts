@@ -1,8 +1,10 @@
+import type { Language } from '@fernwart/contract';
 import { z } from 'zod';
 import type { Tx } from '../../platform/db/database.ts';
 import type { DomainEvent } from '../automation/automation.ts';
 import type { JournalReader } from '../journal/journal.ts';
-import { type DeskMail, deskMailTexts, type Occasion } from './desk-mail-texts.ts';
+import { deskName, type MailTexts, type Occasion, usualMailTexts } from './desk-mail-texts.ts';
+import { fillTemplate } from './mail-template.ts';
 import type { Mails } from './mails.ts';
 import { plainText } from './plain-text.ts';
 import { findMailedActivity, type MailedActivity } from './store.ts';
@@ -19,8 +21,12 @@ export function createDeskMails(deps: {
   journal: JournalReader;
   /** `https://desk.example.org`, asked when needed. */
   publicUrl: () => string;
+  /** Left out: the texts as they come. */
+  texts?: MailTexts;
+  /** When the desk is there, as a sentence; null: nobody has said. */
+  hours?: (language: Language) => string | null;
 }): DeskMails {
-  const { mails, journal, publicUrl } = deps;
+  const { mails, journal, publicUrl, texts = usualMailTexts, hours = () => null } = deps;
   return async (tx, event) => {
     if (event.subject.type !== 'activity') return;
     switch (event.type) {
@@ -56,22 +62,25 @@ export function createDeskMails(deps: {
     event: DomainEvent & { id: string },
     activity: MailedActivity,
     occasion: Occasion,
-    said: Pick<DeskMail, 'words' | 'author'>,
+    said: { words: string | null; author: string | null },
   ): Promise<void> {
     // Nobody is told by mail what he or she has just done.
     if (activity.email === null || done.parse(event.payload).actorId === activity.initiatorId) return;
-    const texts = deskMailTexts(occasion, activity.language, {
+    const { language } = activity;
+    const mail = fillTemplate(texts(occasion, language), {
       number: activity.number,
       activity: activity.subject,
       name: activity.name,
       address: `${publicUrl()}/activities/${activity.id}`,
-      ...said,
+      hours: hours(language),
+      words: said.words,
+      author: said.author ?? deskName[language],
     });
     await mails.enqueue(tx, {
       packageId: null,
       key: `event:${event.id}`,
       to: { name: activity.name, address: activity.email },
-      ...texts,
+      ...mail,
       activityId: activity.id,
     });
   }
