@@ -92,6 +92,30 @@ create table assets (
 CREATE INDEX assets_name ON public.assets USING btree (lower(name), id);
 CREATE INDEX assets_owner ON public.assets USING btree (owner_id);
 
+create table attachment_parts (
+  attachment_id uuid not null,
+  part integer not null,
+  bytes bytea not null,
+  constraint attachment_parts_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES attachments(id) ON DELETE CASCADE,
+  constraint attachment_parts_pkey PRIMARY KEY (attachment_id, part)
+);
+
+create table attachments (
+  id uuid not null,
+  activity_id uuid not null,
+  name text not null,
+  size integer not null,
+  visibility text not null,
+  uploaded_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint attachments_activity_id_fkey FOREIGN KEY (activity_id) REFERENCES activities(id),
+  constraint attachments_pkey PRIMARY KEY (id),
+  constraint attachments_size_check CHECK ((size >= 0)),
+  constraint attachments_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES people(id),
+  constraint attachments_visibility_check CHECK ((visibility = ANY (ARRAY['internal'::text, 'requester'::text])))
+);
+CREATE INDEX attachments_activity ON public.attachments USING btree (activity_id, created_at, id);
+
 create table audit (
   id uuid not null,
   at timestamp with time zone not null,
@@ -339,6 +363,7 @@ create table runs (
   result jsonb,
   error_code text,
   error_text text,
+  error_values jsonb,
   constraint runs_pkey PRIMARY KEY (id),
   constraint runs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'merged'::text]))),
   constraint runs_trigger_kind_check CHECK ((trigger_kind = ANY (ARRAY['action'::text, 'schedule'::text, 'rule'::text, 'installation'::text, 'system'::text])))

@@ -1,5 +1,5 @@
 /** Fills `{name}` in a text; names without a value stay visible. */
-export function formatText(text: string, values: Record<string, string | number> = {}): string {
+export function formatText(text: string, values: Readonly<Record<string, string | number>> = {}): string {
   return text.replace(/\{([A-Za-z][A-Za-z0-9]*)\}/g, (placeholder, name: string) =>
     Object.hasOwn(values, name) ? String(values[name]) : placeholder,
   );

@@ -12,6 +12,8 @@ export interface PackageProblem {
 /** Why a package was refused. `code` is from the catalogue; `sentence` is for people; `problems` lists all faults at once. */
 export class PackageRefusal extends Error {
   readonly code: RefusalCode;
+  /** What the code's sentence is filled with. */
+  readonly values: Readonly<Record<string, string | number>>;
   readonly sentence: Localized;
   readonly problems: readonly PackageProblem[];
 
@@ -20,16 +22,29 @@ export class PackageRefusal extends Error {
     values: Record<string, string | number> = {},
     options: { problems?: readonly PackageProblem[]; cause?: unknown } = {},
   ) {
-    const sentence = {
-      de: formatText(refusalSentences[code].de, values),
-      en: formatText(refusalSentences[code].en, values),
-    };
+    const sentence = refusalSentence(code, values);
     super(sentence.en, { cause: options.cause });
     this.name = 'PackageRefusal';
     this.code = code;
+    this.values = values;
     this.sentence = sentence;
     this.problems = options.problems ?? [];
   }
+}
+
+/** A refusal's sentence in both languages, filled. */
+export function refusalSentence(
+  code: RefusalCode,
+  values: Readonly<Record<string, string | number>>,
+): Localized {
+  return {
+    de: formatText(refusalSentences[code].de, values),
+    en: formatText(refusalSentences[code].en, values),
+  };
+}
+
+export function isRefusalCode(code: string): code is RefusalCode {
+  return Object.hasOwn(refusalSentences, code);
 }
 
 /** Whether an error is a refusal, told by its members: refusals may come from another copy of this kit. */

@@ -1,4 +1,4 @@
-import type { Subject } from '@fernwart/contract';
+import type { Localized, Subject } from '@fernwart/contract';
 import type { Tx } from '../../platform/db/database.ts';
 
 export interface DomainEvent {
@@ -38,10 +38,18 @@ export interface Runs {
 export interface WorkflowImplementation {
   readonly timeLimit: Temporal.Duration;
   execute(run: ExecutingRun): Promise<WorkflowOutcome>;
+  /** The sentence for a failure of its own that came with values. */
+  failureText?(code: string, values: Readonly<Record<string, string | number>>): Localized | null;
 }
 export type WorkflowOutcome =
   | { readonly kind: 'done'; readonly result?: unknown }
-  | { readonly kind: 'failed'; readonly code: string; readonly text: string }
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly text: string;
+      /** What the code's sentence is filled with; left out where nobody has a sentence for it, and the text stays as it is. */
+      readonly values?: Readonly<Record<string, string | number>>;
+    }
   | { readonly kind: 'again'; readonly at: Temporal.Instant };
 export interface ExecutingRun {
   readonly id: string;

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import { databaseAway } from '../../platform/db/database-away.ts';
+import { Problem } from '../../platform/http/problem.ts';
 import type { Live } from '../../platform/live/live.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { ExecutingRun, WorkflowCatalogue, WorkflowOutcome } from './automation.ts';
@@ -70,6 +71,7 @@ export function createExecutor(deps: Deps): Executor {
         kind: 'failed',
         code: 'workflow_unknown',
         text: `There is no workflow ${run.workflow} in version ${run.version} here.`,
+        values: { workflow: run.workflow, version: run.version },
       };
     }
     const lost = new AbortController();
@@ -86,6 +88,7 @@ export function createExecutor(deps: Deps): Executor {
           kind: 'failed',
           code: 'time_limit',
           text: `The workflow took longer than ${workflow.timeLimit.toString()}.`,
+          values: { seconds: workflow.timeLimit.total('seconds') },
         };
       if (databaseAway(error)) {
         // What the run did is in the database or it is not; whoever takes it over finds out.
@@ -101,6 +104,7 @@ export function createExecutor(deps: Deps): Executor {
         kind: 'failed',
         code: codeOf(error),
         text: error instanceof Error ? error.message : String(error),
+        ...(error instanceof Problem ? { values: {} } : {}),
       };
     } finally {
       done.abort();

@@ -1,7 +1,9 @@
-import type { Run } from '@fernwart/contract';
+import type { Language, Run } from '@fernwart/contract';
+import type { WorkflowCatalogue } from './automation.ts';
+import { failureText } from './failure-text.ts';
 import type { RunRow } from './store.ts';
 
-export function presentRun(row: RunRow): Run {
+export function presentRun(row: RunRow, language: Language, catalogue: WorkflowCatalogue): Run {
   return {
     id: row.id,
     package: row.package_id,
@@ -23,7 +25,7 @@ export function presentRun(row: RunRow): Run {
     startedAt: row.started_at?.toString() ?? null,
     finishedAt: row.finished_at?.toString() ?? null,
     errorCode: row.error_code,
-    errorText: row.error_text,
+    errorText: failureText(row, language, catalogue),
     result: row.result,
   };
 }

@@ -43,7 +43,7 @@ export function automationRoutes(
     who: 'signed_in',
     query: runsQuery,
     answer: runsPage,
-    async handle({ actor, query }) {
+    async handle({ actor, query, language }) {
       const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
       const rows = await listRuns(
         db,
@@ -59,7 +59,7 @@ export function automationRoutes(
       const items = rows.slice(0, query.limit);
       const last = items.at(-1);
       return {
-        items: items.map(presentRun),
+        items: items.map((row) => presentRun(row, language, catalogue)),
         ...(rows.length > query.limit && last ? { nextCursor: encodeCursor(last.created_at, last.id) } : {}),
       };
     },
@@ -77,7 +77,7 @@ export function automationRoutes(
       if (!row || !maySeeRun(actor, row)) throw new Problem('not_found');
       const lines = await findRunLog(db, row.id);
       return {
-        ...presentRun(row),
+        ...presentRun(row, language, catalogue),
         log: lines.map((line) => ({
           seq: line.seq,
           at: line.at.toString(),
@@ -94,7 +94,7 @@ export function automationRoutes(
     summary: 'Engine activations with their schedules',
     who: 'administrator_or_auditor',
     answer: engineActivations,
-    async handle() {
+    async handle({ language }) {
       const rows = new Map((await listSchedules(db)).map((row) => [`${row.package_id}/${row.name}`, row]));
       const items = [];
       for (const activation of catalogue.engineActivations()) {
@@ -110,7 +110,7 @@ export function automationRoutes(
           localTime: row?.local_time ?? activation.localTime,
           timeZone: row?.time_zone ?? deps.defaultTimeZone,
           nextRunAt: row?.next_run_at?.toString() ?? null,
-          lastRun: lastRun && presentRun(lastRun),
+          lastRun: lastRun && presentRun(lastRun, language, catalogue),
         });
       }
       return { items };
@@ -180,7 +180,7 @@ export function automationRoutes(
           name: rule.name,
           description: rule.description[language],
           workflow: `${rule.workflow} ${rule.version}`,
-          lastRun: lastRun && presentRun(lastRun),
+          lastRun: lastRun && presentRun(lastRun, language, catalogue),
         };
       }),
     );

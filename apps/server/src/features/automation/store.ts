@@ -23,11 +23,14 @@ export interface RunRow {
   result: unknown;
   error_code: string | null;
   error_text: string | null;
+  error_values: Record<string, string | number> | null;
 }
 
 // How long a queued run may wait to be picked up before it is woken again, and how long a node owns one without a sign of life.
 const pickUpWithin = fragment`interval '10 seconds'`;
 const leaseFor = fragment`interval '15 seconds'`;
+// While the system is paused, work of packages stays where it is; the platform's own goes on.
+const notPaused = fragment`(package_id is null or not exists (select 1 from settings where name = 'paused'))`;
 
 /** Answers null when a run with this key exists already. */
 export async function insertRun(
@@ -90,7 +93,7 @@ export async function bringForward(
 export async function queueDueRuns(tx: Tx, now: Temporal.Instant, limit: number): Promise<string[]> {
   const rows = await tx.sql<{ id: string }>`
     update runs set state = 'queued', lease_until = now() + ${pickUpWithin}
-    where id in (select id from runs where state = 'waiting' and due_at <= ${now} order by due_at limit ${limit} for update skip locked)
+    where id in (select id from runs where state = 'waiting' and due_at <= ${now} and ${notPaused} order by due_at limit ${limit} for update skip locked)
     returning id`;
   return rows.map((row) => row.id);
 }
@@ -99,7 +102,7 @@ export async function queueDueRuns(tx: Tx, now: Temporal.Instant, limit: number)
 export async function queueStrandedRuns(tx: Tx, limit: number): Promise<string[]> {
   const rows = await tx.sql<{ id: string }>`
     update runs set state = 'queued', lease_holder = null, lease_until = now() + ${pickUpWithin}
-    where id in (select id from runs where state in ('queued', 'running') and lease_until < now() limit ${limit} for update skip locked)
+    where id in (select id from runs where state in ('queued', 'running') and lease_until < now() and ${notPaused} limit ${limit} for update skip locked)
     returning id`;
   return rows.map((row) => row.id);
 }
@@ -114,7 +117,7 @@ export async function claimRun(
   const [row] = await on.sql<RunRow>`
     update runs set state = 'running', attempt = attempt + 1, started_at = coalesce(started_at, ${now}),
       lease_holder = ${holder}, lease_until = now() + ${leaseFor}
-    where id = ${id} and state = 'queued' returning *, null::text as person_name`;
+    where id = ${id} and state = 'queued' and ${notPaused} returning *, null::text as person_name`;
   return row ?? null;
 }
 
@@ -149,7 +152,8 @@ export async function finishRun(
   const rows = await tx.sql`
     update runs set state = ${failed ? 'failed' : 'succeeded'}, finished_at = ${now}, lease_holder = null, lease_until = null,
       result = ${failed ? null : JSON.stringify(outcome.result ?? null)}::jsonb,
-      error_code = ${failed ? outcome.code : null}, error_text = ${failed ? outcome.text : null}
+      error_code = ${failed ? outcome.code : null}, error_text = ${failed ? outcome.text : null},
+      error_values = ${failed && outcome.values ? JSON.stringify(outcome.values) : null}::jsonb
     where ${mine} returning id`;
   return rows.length > 0;
 }
@@ -240,6 +244,7 @@ export async function findLastRunOf(
 export async function forgetPackage(tx: Tx, packageId: string, now: Temporal.Instant): Promise<void> {
   await tx.sql`delete from schedules where package_id = ${packageId}`;
   await tx.sql`
-    update runs set state = 'failed', finished_at = ${now}, error_code = 'package_removed', error_text = 'The package was removed.'
+    update runs set state = 'failed', finished_at = ${now}, error_code = 'package_removed', error_text = 'The package was removed.',
+      error_values = '{}'
     where package_id = ${packageId} and state in ('waiting', 'queued')`;
 }

@@ -1,4 +1,9 @@
-import { isPackageRefusal, PackageRefusal } from '@fernwart/addon-kit/package';
+import {
+  isPackageRefusal,
+  isRefusalCode,
+  PackageRefusal,
+  refusalSentence,
+} from '@fernwart/addon-kit/package';
 import { id, type installationStages, type Localized } from '@fernwart/contract';
 import { z } from 'zod';
 import { holdOffPackage, intoSchema, outOfSchema } from '../../platform/addon-host/store.ts';
@@ -70,9 +75,10 @@ export function installation(deps: PackagesDeps, folder: ModuleFolder): Platform
             ...(run.subject ? { subject: `${run.subject.type}:${run.subject.id}` } : {}),
             details: { code: error.code, reason: error.message, digest: input.digest },
           });
-          return { kind: 'failed', code: error.code, text: error.sentence.en };
+          return { kind: 'failed', code: error.code, text: error.sentence.en, values: error.values };
         }
       },
+      failureText: (code, values) => (isRefusalCode(code) ? refusalSentence(code, values) : null),
     },
   };
 }
