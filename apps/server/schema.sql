@@ -192,6 +192,14 @@ create table journal_entries (
 );
 CREATE INDEX journal_entries_activity ON public.journal_entries USING btree (activity_id, at DESC, id DESC);
 
+create table key_holders (
+  node_id text not null,
+  keys text[] not null,
+  sealing text not null,
+  seen_at timestamp with time zone not null,
+  constraint key_holders_pkey PRIMARY KEY (node_id)
+);
+
 create table leases (
   name text not null,
   holder text not null,
@@ -246,6 +254,7 @@ create table one_time_links (
   constraint one_time_links_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
   constraint one_time_links_pkey PRIMARY KEY (token_hash)
 );
+CREATE INDEX one_time_links_person ON public.one_time_links USING btree (person_id) WHERE (person_id IS NOT NULL);
 
 create table package_drain_acks (
   holder text not null,
@@ -399,6 +408,8 @@ create table sealing_keys (
   id text not null,
   check_value text not null,
   created_at timestamp with time zone not null,
+  seals_since timestamp with time zone,
+  retired_at timestamp with time zone,
   constraint sealing_keys_pkey PRIMARY KEY (id)
 );
 
@@ -454,6 +465,8 @@ CREATE INDEX team_members_person ON public.team_members USING btree (person_id);
 create table teams (
   id uuid not null,
   name text not null,
+  archived_at timestamp with time zone,
+  version integer not null default 1,
   constraint teams_name_key UNIQUE (name),
   constraint teams_pkey PRIMARY KEY (id)
 );

@@ -11,6 +11,8 @@ import { createPackageAttributes } from './features/assets/package-attributes.ts
 import { assetRoutes } from './features/assets/routes.ts';
 import { createAssets } from './features/assets/service.ts';
 import { assetSnapshot, assetsOfActivity, assetsPage, maySeeAsset } from './features/assets/snapshot.ts';
+import { attachmentRoutes } from './features/attachments/routes.ts';
+import { createAttachments } from './features/attachments/service.ts';
 import { auditedSealer } from './features/audit/audited-sealer.ts';
 import { auditRoutes } from './features/audit/routes.ts';
 import { createAudit } from './features/audit/service.ts';
@@ -61,6 +63,8 @@ import { addonRoutes } from './platform/addon-host/routes.ts';
 import type { Clock } from './platform/clock/clock.ts';
 import { systemClock } from './platform/clock/system-clock.ts';
 import { type NewId, uuidV7 } from './platform/crypto/ids.ts';
+import { readKeyFile } from './platform/crypto/key-file.ts';
+import { createKeyRotation } from './platform/crypto/key-rotation.ts';
 import { openSealer } from './platform/crypto/open-sealer.ts';
 import type { Database } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
@@ -163,12 +167,8 @@ async function joinParts(given: {
   const db = await openConfiguredDatabase(config, log);
   closing.push(() => db.close());
   await migrate(db);
-  const sealer = await openSealer({
-    db,
-    clock,
-    keys: config.keys,
-    keyFile: join(config.dataFolder, 'master.key'),
-  });
+  const keyFile = join(config.dataFolder, 'master.key');
+  const sealer = await openSealer({ db, clock, nodeId, keys: config.keys, keyFile });
   const outgoing = createHttpClient({ hosts: config.hosts });
   closing.push(() => outgoing.close());
   const live = await databaseLive(db);
@@ -180,6 +180,21 @@ async function joinParts(given: {
   const https = config.http.publicUrl?.startsWith('https:') ?? false;
   const cookie = sessionCookie({ https });
   const audit = createAudit({ clock, newId });
+  const keyRotation = createKeyRotation({
+    db,
+    clock,
+    log,
+    nodeId,
+    ring: sealer,
+    readKeys: async () => config.keys ?? readKeyFile(keyFile),
+    record: (tx, action, details) =>
+      audit.record(tx, { actor: 'system', action, outcome: 'done', subject: 'secrets:keys', details }),
+  });
+  closing.push(() => keyRotation.stop());
+  const keyTicker = startTicker(systemClock(), log, [
+    { name: 'keys', sweep: async () => void (await keyRotation.sweep()) },
+  ]);
+  closing.push(() => keyTicker.stop());
   const people: People = createPeople({
     db,
     clock,
@@ -375,6 +390,7 @@ async function joinParts(given: {
     firstAdministratorRoutes(router, { firstAdministrator, cookie });
     auditRoutes(router, { db, audit });
     activityRoutes(router, activities);
+    attachmentRoutes(router, createAttachments({ db, journal, audit, live, clock, newId }));
     assetRoutes(router, assets);
     automationRoutes(router, { db, catalogue, schedules, audit, defaultTimeZone: config.timeZone });
     configurationRoutes(router, { configurations });

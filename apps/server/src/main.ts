@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { doctor } from './commands/doctor.ts';
 import { migrateDatabase } from './commands/migrate.ts';
 import { packageCommand } from './commands/package.ts';
+import { secretsCommand } from './commands/secrets.ts';
 import { serve } from './commands/serve.ts';
 import type { ServerConfig } from './config/server-config.ts';
 import { refusalLines } from './features/packages/commands.ts';
@@ -33,6 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
       code = (await doctor()) ? 0 : 1;
     });
   program.addCommand(packageCommand());
+  program.addCommand(secretsCommand((answer) => (code = answer)));
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

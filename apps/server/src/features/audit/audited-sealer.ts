@@ -39,7 +39,9 @@ export function auditedSealer(
   }
 
   return {
-    keyIds: sealer.keyIds,
+    get keyIds() {
+      return sealer.keyIds;
+    },
     seal: (plain, purpose) => sealer.seal(plain, purpose),
     open(sealed, purpose) {
       try {

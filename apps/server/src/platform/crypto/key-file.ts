@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, open, readFile, stat, unlink } from 'node:fs/promises';
+import { link, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { Secret } from '@fernwart/addon-kit';
 import { StartRefused } from '../start-refused.ts';
 import { masterKeyBytes } from './create-sealer.ts';
@@ -41,6 +41,22 @@ export async function createKeyFile(file: string): Promise<Secret[]> {
   const keys = await readKeyFile(file);
   if (!keys) throw new StartRefused('key_file', `The key file ${file} vanished while it was made.`);
   return keys;
+}
+
+/** Puts a fresh key in front of those in the file, which is replaced whole or not at all. */
+export async function addKeyInFront(file: string): Promise<Secret> {
+  const before = await readFile(file, 'utf8');
+  const key = randomBytes(masterKeyBytes).toString('base64');
+  const temporary = `${file}.${randomBytes(6).toString('hex')}`;
+  const handle = await open(temporary, 'wx', 0o600);
+  try {
+    await handle.writeFile(`${key}\n${before}`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(temporary, file);
+  return new Secret(key);
 }
 
 export function isMasterKey(text: string): boolean {

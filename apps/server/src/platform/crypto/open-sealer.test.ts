@@ -16,7 +16,7 @@ describe.each(testDatabases)('opening the sealer on $kind', ({ open }) => {
   let folder: string;
   let keyFile: string;
   const openWith = (keys: readonly Secret[] | null) =>
-    openSealer({ db, clock: systemClock(), keys, keyFile });
+    openSealer({ db, clock: systemClock(), nodeId: 'this', keys, keyFile });
 
   beforeEach(async () => {
     db = await open();
