@@ -19,6 +19,9 @@ export const installedPackage = z.object({
 export type InstalledPackage = z.infer<typeof installedPackage>;
 export const installedPackages = z.object({ items: z.array(installedPackage) });
 
+/** A larger archive is no package. */
+export const mostPackageBytes = 20 * 1024 * 1024;
+
 /** What the wizard shows before anything is installed (acceptance 7). */
 export const inspection = z.object({
   upload: id,
@@ -70,11 +73,28 @@ export const formSubmission = z.object({
   values: z.record(z.string(), z.unknown()),
 });
 
-/** Pages that packages add to the navigation. */
+/**
+ * Where a page of a package stands: under its heading in the navigation, or drawn inside a page of the console's own,
+ * without an entry in the navigation: `portal` on the requesters' portal, `dashboard_work` and `dashboard_figures` on the
+ * dashboard, `first_steps` (one `steps` block) in the administrators' guide.
+ */
+export const pageAreas = [
+  'service_desk',
+  'assets',
+  'administration',
+  'portal',
+  'dashboard_work',
+  'dashboard_figures',
+  'first_steps',
+] as const;
+export const pageArea = z.enum(pageAreas);
+export type PageArea = z.infer<typeof pageArea>;
+
+/** Pages that packages add. */
 export const packagePage = z.object({
   package: z.string(),
   id: z.string(),
   title: z.string(),
-  area: z.enum(['service_desk', 'assets', 'administration']),
+  area: pageArea,
 });
 export type PackagePage = z.infer<typeof packagePage>;

@@ -1,3 +1,5 @@
+import { mostPackageBytes } from '@fernwart/contract';
+
 /** What an archive may be before anything of it is used. Sizes in bytes. */
 export interface PackageLimits {
   readonly compressedBytes: number;
@@ -17,7 +19,7 @@ export interface PackageLimits {
 }
 
 export const packageLimits: PackageLimits = {
-  compressedBytes: 20 * 1024 * 1024,
+  compressedBytes: mostPackageBytes,
   unpackedBytes: 60 * 1024 * 1024,
   entries: 300,
   ratio: 100,

@@ -104,6 +104,12 @@ function usePackageColumns(): GridColumn<InstalledPackage>[] {
         width: 10,
         cell: ({ installedAt }) => <Instant at={installedAt} />,
       },
+      {
+        id: 'installedBy',
+        header: t('packages.installedBy'),
+        width: 9,
+        cell: ({ installedBy }) => installedBy,
+      },
     ],
     [t],
   );

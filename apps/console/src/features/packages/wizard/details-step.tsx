@@ -7,6 +7,7 @@ import {
   IconShieldOff,
 } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../app/api/request.ts';
 import { NoticeBlock } from '../../../blocks/notice-block.tsx';
@@ -44,6 +45,11 @@ export function DetailsStep({ inspection, onStarted, onOther }: Props) {
       {inspection.signature.state === 'unsigned_allowed' && (
         <NoticeBlock
           block={{ tone: 'danger', title: t('packages.unsigned'), text: t('wizard.unsignedWarning') }}
+        />
+      )}
+      {!inspection.installable && (
+        <NoticeBlock
+          block={{ tone: 'warning', title: t('wizard.notNow'), text: obstacles(inspection, t).join('\n') }}
         />
       )}
       <Facts
@@ -116,6 +122,15 @@ export function DetailsStep({ inspection, onStarted, onOther }: Props) {
       </Group>
     </div>
   );
+}
+
+/** Why the installation cannot be started, a sentence each. */
+function obstacles({ step, version, installedVersion, prerequisites }: Inspection, t: TFunction): string[] {
+  const language = currentLanguage();
+  return [
+    ...(step === 'lower' ? [t('wizard.lower', { version, installed: installedVersion ?? '' })] : []),
+    ...prerequisites.filter(({ met }) => !met).map(({ text }) => t('wizard.lacks', { what: text[language] })),
+  ];
 }
 
 function VersionStep({ inspection }: { inspection: Inspection }) {

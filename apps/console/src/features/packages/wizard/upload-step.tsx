@@ -1,4 +1,4 @@
-import type { Inspection } from '@fernwart/contract';
+import { type Inspection, mostPackageBytes } from '@fernwart/contract';
 import { Button, Progress } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import '@mantine/dropzone/styles.layer.css';
@@ -7,6 +7,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorCode } from '../../../app/api/api-error.ts';
+import { NoticeBlock } from '../../../blocks/notice-block.tsx';
 import { useFormat } from '../../../i18n/use-format.ts';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { uploadPackage } from '../packages-api.ts';
@@ -17,6 +18,7 @@ export function UploadStep({ onInspected }: { onInspected(inspection: Inspection
   const { t } = useTranslation();
   const format = useFormat();
   const [share, setShare] = useState(0);
+  const [tooLarge, setTooLarge] = useState<File>();
   const cancelling = useRef<AbortController>(null);
   const send = useMutation({
     mutationFn: (file: File) => {
@@ -26,6 +28,14 @@ export function UploadStep({ onInspected }: { onInspected(inspection: Inspection
     },
     onSuccess: onInspected,
   });
+  function onDrop([file]: File[]): void {
+    setTooLarge(undefined);
+    if (!file) return;
+    // A body beyond the bound is cut off by the server, and the browser could tell no more than a lost connection.
+    if (file.size <= mostPackageBytes) return send.mutate(file);
+    send.reset();
+    setTooLarge(file);
+  }
   if (send.isPending) {
     const arrived = share >= 1;
     return (
@@ -50,9 +60,22 @@ export function UploadStep({ onInspected }: { onInspected(inspection: Inspection
   return (
     <div className={classes.stack}>
       {send.error && errorCode(send.error) !== 'aborted' && <ProblemNotice error={send.error} />}
+      {tooLarge && (
+        <NoticeBlock
+          block={{
+            tone: 'danger',
+            title: t('wizard.tooLarge'),
+            text: t('wizard.tooLargeDetail', {
+              name: tooLarge.name,
+              bytes: format.number(tooLarge.size),
+              limit: format.number(mostPackageBytes),
+            }),
+          }}
+        />
+      )}
       <Dropzone
         multiple={false}
-        onDrop={([file]) => file && send.mutate(file)}
+        onDrop={onDrop}
         className={classes.drop ?? ''}
         inputProps={{ 'aria-label': t('wizard.choose'), accept: '.zip,application/zip' }}
       >
