@@ -113,7 +113,7 @@ async function callOf(
   const ends = ['DELETE /api/v1/session', 'POST /api/v1/session'].includes(nameOf(route));
   const headers = ends ? { cookie: '' } : {};
   if (given.bytes)
-    return { method: route.method, path, headers: { 'content-type': 'application/zip' }, body: given.bytes };
+    return { method: route.method, path, headers: { 'content-type': route.accepts }, body: given.bytes };
   if (given.form !== undefined) {
     const type = 'application/x-www-form-urlencoded';
     return { method: route.method, path, headers: { 'content-type': type }, body: given.form };

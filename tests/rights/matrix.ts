@@ -55,6 +55,12 @@ const onActivity = (json?: (activity: { version: number }, objects: Objects) => 
     return { params: { id: activity.id }, ...(json ? { json: json(activity, objects) } : {}) };
   },
 });
+const onAttachment = {
+  async give(objects: Objects) {
+    const { id, activityId } = await objects.attachment();
+    return { params: { id: activityId, attachmentId: id } };
+  },
+};
 const onAsset = (json?: (asset: { version: number }) => unknown) => ({
   async give(objects: Objects) {
     const asset = await objects.asset();
@@ -177,6 +183,16 @@ export const matrix: Readonly<Record<string, Row>> = {
       return { params: { id: activity.id, assetId: asset.id } };
     },
   }),
+
+  'GET /api/v1/activities/:id/attachments': row(reads, onActivity()),
+  'POST /api/v1/activities/:id/attachments': row('no own yes no no', {
+    async give(objects) {
+      const { id } = await objects.activity();
+      return { params: { id }, query: 'name=file.txt', bytes: new Uint8Array([1, 2, 3]) };
+    },
+  }),
+  'GET /api/v1/activities/:id/attachments/:attachmentId': row(reads, onAttachment),
+  'DELETE /api/v1/activities/:id/attachments/:attachmentId': row(works, onAttachment),
 
   'GET /api/v1/assets': row(signedIn),
   'POST /api/v1/assets': row('no no yes yes no', { give: async () => ({ json: { name: 'x' } }) }),

@@ -12,6 +12,8 @@ export interface Objects {
   readonly whose: Whose;
   readonly person: string;
   activity(): Promise<{ id: string; version: number }>;
+  /** A file on `activity()`, attached by the desk for the requester. */
+  attachment(): Promise<{ id: string; activityId: string }>;
   asset(): Promise<{ id: string; version: number }>;
   /** What the caller, or the stranger, has started. */
   run(): Promise<{ id: string }>;
@@ -36,25 +38,35 @@ export function objectsFor(world: World, caller: Caller, whose: Whose): Objects 
     ...agent,
     roles: agent.roles,
   };
+  const activity = () =>
+    activities.create(
+      desk,
+      {
+        kind: 'incident',
+        subject: 'Subject',
+        description: '',
+        initiatorId: person,
+        teamId: null,
+        priority: 1,
+        assetIds: [],
+      },
+      undefined,
+    );
   return {
     world,
     caller,
     whose,
     person,
-    activity: () =>
-      activities.create(
-        desk,
-        {
-          kind: 'incident',
-          subject: 'Subject',
-          description: '',
-          initiatorId: person,
-          teamId: null,
-          priority: 1,
-          assetIds: [],
-        },
-        undefined,
-      ),
+    activity,
+    async attachment() {
+      const { id: activityId } = await activity();
+      const id = newId();
+      await db.sql`
+        insert into attachments (id, activity_id, name, size, visibility, uploaded_by, created_at)
+        values (${id}, ${activityId}, 'file.txt', 1, 'requester', ${desk.id}, ${clock.now()})`;
+      await db.sql`insert into attachment_parts (attachment_id, part, bytes) values (${id}, 0, 'x')`;
+      return { id, activityId };
+    },
     asset: () =>
       assets.create(
         desk,

@@ -1,6 +1,7 @@
 export * from './actions.ts';
 export * from './activities.ts';
 export * from './assets.ts';
+export * from './attachments.ts';
 export * from './automation.ts';
 export * from './blocks.ts';
 export * from './common.ts';

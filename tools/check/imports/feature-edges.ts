@@ -12,6 +12,8 @@ export const openInterfaces: readonly string[] = [
 export const featureEdges: Readonly<Record<string, readonly string[]>> = {
   people: [],
   activities: ['people', 'assets', 'journal'],
+  // Who may see and write on an activity is the activities' to say, its files included.
+  attachments: ['activities'],
   journal: [],
   assets: [],
   configurations: [],

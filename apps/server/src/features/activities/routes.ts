@@ -8,13 +8,13 @@ import {
   id,
   journalEntry,
   journalPage,
+  journalQuery,
   linkAssetBody,
-  pageQuery,
   transitionBody,
   updateActivityBody,
 } from '@fernwart/contract';
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { idempotencyKey } from '../../platform/http/idempotency-key.ts';
 import type { Router } from '../../platform/http/route.ts';
 import type { Activities } from './activities.ts';
 
@@ -86,7 +86,7 @@ export function activityRoutes(router: Router, activities: Activities): void {
     summary: 'Journal of an activity, newest first',
     who: 'signed_in',
     params,
-    query: pageQuery,
+    query: journalQuery,
     answer: journalPage,
     handle: ({ actor, params, query }) => activities.journal(actor, params.id, query),
   });
@@ -121,9 +121,4 @@ export function activityRoutes(router: Router, activities: Activities): void {
     answer: activity,
     handle: ({ actor, params }) => activities.unlinkAsset(actor, params.id, params.assetId),
   });
-}
-
-function idempotencyKey(request: FastifyRequest): string | undefined {
-  const header = request.headers['idempotency-key'];
-  return typeof header === 'string' && header !== '' ? header : undefined;
 }

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 
-/** JSON is Fastify's own; archives arrive whole, bounded by their route's `bodyLimit`; forms come from pages without code. */
+/** JSON is Fastify's own; archives and files arrive whole, bounded by their route's `bodyLimit`; forms come from pages without code. */
 export function addBodyParsers(app: FastifyInstance): void {
   app.removeContentTypeParser('text/plain');
   app.addContentTypeParser(
-    'application/zip',
+    ['application/zip', 'application/octet-stream'],
     { parseAs: 'buffer' },
     async (_request: unknown, body: Buffer) => body,
   );

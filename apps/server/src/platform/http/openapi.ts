@@ -80,7 +80,7 @@ function parameters(
 }
 
 function requestBody(route: RouteDescription, components: OpenApiComponents): Json {
-  if (route.accepts === 'application/zip') {
+  if (route.accepts === 'application/zip' || route.accepts === 'application/octet-stream') {
     return { requestBody: { required: true, content: { [route.accepts]: {} } } };
   }
   if (!route.body) return {};

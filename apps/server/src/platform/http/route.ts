@@ -16,7 +16,11 @@ export type Who =
   | 'administrator_or_auditor'
   | 'desk_reader';
 
-export type MediaType = 'application/json' | 'application/zip' | 'application/x-www-form-urlencoded';
+export type MediaType =
+  | 'application/json'
+  | 'application/zip'
+  | 'application/octet-stream'
+  | 'application/x-www-form-urlencoded';
 
 export interface RouteContext<Params, Query, Body, W extends Who> {
   readonly actor: W extends 'anybody' ? Actor | null : Actor;
@@ -46,7 +50,7 @@ export interface Route<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
-  /** What the body must be; JSON when left out. An `application/zip` body arrives as one Buffer in `request.body`. */
+  /** What the body must be; JSON when left out. An archive or a file arrives as one Buffer in `request.body`. */
   readonly accepts?: MediaType;
   /** Left out: the route answers 204, or writes its reply by itself when `raw`. */
   readonly answer?: A;
