@@ -2,6 +2,7 @@ import type { Host } from '@fernwart/addon-kit';
 import type { Settings } from '../configuration/settings.ts';
 import { callTeamViewer } from '../connection/call.ts';
 import { troubleOf } from '../shared/trouble.ts';
+import { lastLook } from './last-look.ts';
 import { noteClosed, noteNotClosed, sessionsToClose, type ToClose } from './store.ts';
 
 const batch = 40;
@@ -11,6 +12,7 @@ const mostAttempts = 30;
 /** Closes ended sessions at TeamViewer, a batch at a time; answers whether more may be left. */
 export async function closeSessions(host: Host, settings: Settings): Promise<boolean> {
   const waiting = await sessionsToClose(host.sql, settings.id, host.clock.now(), batch);
+  await lastLook(host, settings, waiting);
   for (let at = 0; at < waiting.length; at += atOnce) {
     const results = await Promise.all(
       waiting.slice(at, at + atOnce).map((session) => closeOne(host, settings, session)),

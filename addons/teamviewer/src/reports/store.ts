@@ -84,6 +84,8 @@ export interface ToClose {
   readonly id: string;
   readonly code: string;
   readonly attempts: number;
+  /** Whether the customer was ever seen online. */
+  readonly seen: boolean;
 }
 
 /** Ended sessions that are still to be closed at TeamViewer; those that a person ended come before expired ones. */
@@ -94,7 +96,7 @@ export async function sessionsToClose(
   limit: number,
 ): Promise<ToClose[]> {
   return sql<ToClose>`
-    select id, code, close_attempts as attempts from sessions
+    select id, code, close_attempts as attempts, first_online_at is not null as seen from sessions
     where configuration_id = ${configurationId} and close_next_at <= ${at} and code is not null
     order by end_reason = 'expired', close_next_at, id limit ${limit}`;
 }
@@ -105,6 +107,13 @@ export async function noteClosed(sql: Sql, id: string, at: Temporal.Instant): Pr
 
 export async function noteNotClosed(sql: Sql, id: string, next: Temporal.Instant | null): Promise<void> {
   await sql`update sessions set close_attempts = close_attempts + 1, close_next_at = ${next} where id = ${id}`;
+}
+
+export async function noteSeenOnline(sql: Sql, ids: readonly string[], at: Temporal.Instant): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    update sessions set first_online_at = ${at}, last_online_at = ${at}
+    where id = any(${ids}::text[]) and first_online_at is null`;
 }
 
 /** The next instant at which the collector has anything to do for this connection. */

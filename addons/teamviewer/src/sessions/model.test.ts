@@ -145,20 +145,39 @@ describe('the shared poll', () => {
     expect(pollInterval({ ...poll, watched: false }).seconds).toBe(60);
   });
 
-  test('never exceeds the day’s budget, however long somebody watches and however many pages it takes', () => {
-    const day24 = record({ allowed: integer({ min: 200, max: 30_000 }), pages: integer({ min: 1, max: 6 }) });
+  test('never uses up its budget, however long somebody watches and however many pages it takes', () => {
+    const windows = record({
+      window: constantFrom({ allowed: 240, seconds: 3600 }, { allowed: 5760, seconds: day }),
+      more: integer({ min: 1, max: 5 }),
+      pages: integer({ min: 1, max: 6 }),
+    });
     holds(
-      property(day24, ({ allowed, pages }) => {
+      property(windows, ({ window, more, pages }) => {
+        const allowed = window.allowed * more;
         let used = 0;
-        for (let now = 0; now < day; ) {
+        for (let now = 0; now < window.seconds; ) {
           used += pages;
-          now += pollInterval({ watched: true, used, allowed, windowSeconds: day, pages }).seconds;
+          now += pollInterval({
+            watched: true,
+            used,
+            allowed,
+            windowSeconds: window.seconds,
+            pages,
+          }).total('seconds');
         }
-        // What was spent at the quick pace is bounded by half of the budget; the rest is spread over the whole day.
-        expect(used).toBeLessThanOrEqual(allowed * 1.5);
+        expect(used).toBeLessThanOrEqual(allowed);
       }),
       { numRuns: 30 },
     );
+  });
+
+  test('stays quick for most of a working day, whoever watches', () => {
+    let used = 0;
+    for (let now = 0; now < 7 * 3600; now += 10) {
+      used += 1;
+      const { seconds } = pollInterval({ watched: true, used, allowed: 5760, windowSeconds: day, pages: 1 });
+      expect(seconds).toBe(10);
+    }
   });
 
   test('tells who came online, and what the list does not have', () => {

@@ -1,8 +1,9 @@
 import type { Listed } from './model.ts';
 
 /**
- * Seconds between two polls: ten while somebody watches, sixty otherwise. Once half of the day's budget is used, the
- * watched interval is what the budget carries all day long, so that background polling never eats what people need.
+ * Seconds between two polls: ten while somebody watches, sixty otherwise, and more as the window's budget runs low. What
+ * is left is never spent faster than three times over in a window, so it is never used up, however long somebody
+ * watches; where half of the budget of the smallest yearly licence is left, that is ten seconds still.
  */
 export function pollInterval(poll: {
   readonly watched: boolean;
@@ -15,11 +16,14 @@ export function pollInterval(poll: {
   readonly pages: number;
 }): Temporal.Duration {
   const pages = Math.max(1, poll.pages);
-  const sustainable = Math.ceil((poll.windowSeconds / Math.max(1, poll.allowed)) * pages * 1.1);
+  const left = Math.max(1, poll.allowed - poll.used - pages);
+  const carried = Math.ceil((poll.windowSeconds * pages) / (3 * left));
   const wished = poll.watched ? 10 : 60;
-  const seconds = poll.used * 2 < poll.allowed && pages === 1 ? wished : Math.max(wished, sustainable);
-  return Temporal.Duration.from({ seconds });
+  return Temporal.Duration.from({ seconds: Math.min(Math.max(wished, carried), slowest) });
 }
+
+/** Even with nothing left it is looked again: the limiter says until when not. */
+const slowest = 1800;
 
 interface LiveRow {
   readonly id: string;

@@ -18,7 +18,7 @@ export function Dialog({ title, wide = false, onClose, children }: Props) {
       onClose={onClose}
       title={title}
       size={wide ? 'lg' : 'md'}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      closeButtonProps={{ 'aria-label': t('common.closeDialog') }}
     >
       {children}
     </Modal>

@@ -4,6 +4,17 @@ import { ButtonsBlock } from '../buttons-block.tsx';
 import { TableCell } from './table-cell.tsx';
 import type { TableColumn } from './table-column.ts';
 
+/** What a column of each kind needs to be read, in rem. */
+const least: Readonly<Record<TableColumn['kind'], number>> = {
+  text: 8.5,
+  link: 7,
+  badge: 11,
+  instant: 9.5,
+  number: 7,
+  duration: 7.5,
+  content: 16,
+};
+
 /** The grid's columns out of a block's; the first leads to the row's own page, the last holds its actions. */
 export function tableColumns(
   columns: readonly TableColumn[],
@@ -13,6 +24,7 @@ export function tableColumns(
     (column, index): GridColumn<TableRow> => ({
       id: column.name,
       header: column.label,
+      least: least[column.kind],
       sort: column.sortable ? column.name : undefined,
       end: column.kind === 'number' || column.kind === 'duration',
       pinned: index === 0,

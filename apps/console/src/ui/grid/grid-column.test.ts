@@ -23,3 +23,14 @@ test('pinned columns are always there, the others as far as there is room, in th
   expect(shown(40)).toEqual(['number', 'subject', 'state', 'time']);
   expect(shown(60)).toEqual(['number', 'subject', 'state', 'owner', 'time']);
 });
+
+test('a column that needs little leaves room for others', () => {
+  const plain = Array.from({ length: 4 }, (_, index) => column(String(index)));
+  expect(fittingColumns(plain, 40)).toHaveLength(2);
+  expect(
+    fittingColumns(
+      plain.map((each) => ({ ...each, least: 9 })),
+      40,
+    ),
+  ).toHaveLength(4);
+});

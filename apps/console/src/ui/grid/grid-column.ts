@@ -7,8 +7,10 @@ export interface GridColumn<Row> {
   cell(row: Row): ReactNode;
   /** The name that the server sorts by; left out: not sortable. */
   readonly sort?: string | undefined;
-  /** In rem; columns without share what is left, and want `roomy` at least. */
+  /** In rem; columns without share what is left, and want `least` or `roomy` at least. */
   readonly width?: number;
+  /** What a column without a width needs to be read, in rem. */
+  readonly least?: number;
   readonly end?: boolean;
   /** Breaks lines instead of cutting off. */
   readonly wrap?: boolean;
@@ -21,14 +23,14 @@ export interface GridSort {
   readonly direction: 'asc' | 'desc';
 }
 
-/** What a column without a width needs to be read, in rem. */
+/** What a column needs that says nothing, in rem. */
 const roomy = 16;
 
 /**
  * The columns that fit into so many rem: pinned ones always, the others in their order, as long as there is room.
  */
 export function fittingColumns<Row>(columns: readonly GridColumn<Row>[], room: number): GridColumn<Row>[] {
-  const needs = ({ width }: GridColumn<Row>) => width ?? roomy;
+  const needs = ({ width, least }: GridColumn<Row>) => width ?? least ?? roomy;
   let left = room - columns.filter(({ pinned }) => pinned).reduce((sum, column) => sum + needs(column), 0);
   return columns.filter((column) => {
     if (column.pinned) return true;
