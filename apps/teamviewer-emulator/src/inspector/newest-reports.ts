@@ -14,7 +14,7 @@ export function newestReports(emulation: Emulation, limit: number): Report[] {
           to: Number.POSITIVE_INFINITY,
           byEnd: false,
           code: undefined,
-          fits: null,
+          filter: null,
           after: undefined,
           limit,
         }).reports,

@@ -1,4 +1,5 @@
 import type { Report } from '../state/model.ts';
+import type { ReportFilter } from '../state/report-filter.ts';
 import { malformed, notFound } from './api-error.ts';
 import { noContent, ok, type SignedCall, type SignedOperation } from './operation.ts';
 import { bodyOf, booleanOf, dateOf, textOf } from './parameters.ts';
@@ -38,7 +39,7 @@ export const reportList: SignedOperation = {
       to: dateOf(call.query, 'to_date') ?? Number.POSITIVE_INFINITY,
       byEnd: switches.reportToDate === 'end',
       code: textOf(call.query, 'session_code')?.toLowerCase(),
-      fits: conditionOf(call),
+      filter: filterOf(call),
       after,
       limit: pageSize,
     });
@@ -51,28 +52,38 @@ export const reportList: SignedOperation = {
   },
 };
 
-/** The filters beyond date and code as one condition; null when there are none. */
-function conditionOf(call: SignedCall): ((report: Report) => boolean) | null {
+/** The filters beyond date and code; null when there are none. */
+function filterOf(call: SignedCall): ReportFilter | null {
   const { query } = call;
-  const conditions: ((report: Report) => boolean)[] = [];
   const username = textOf(query, 'username')?.toLowerCase();
   const userId = textOf(query, 'userid');
   const groupId = textOf(query, 'groupid');
   const deviceName = textOf(query, 'devicename')?.toLowerCase();
   const deviceId = textOf(query, 'deviceid');
-  const hasCode = booleanOf(query, 'has_code');
-  const type = typeOf(textOf(query, 'support_session_type'));
+  const coded = booleanOf(query, 'has_code') ?? null;
+  const type = typeOf(textOf(query, 'support_session_type')) ?? null;
   if (deviceId !== undefined && !/^\d+$/.test(deviceId)) throw malformed('deviceid');
+  const own = seesAll(call) ? undefined : call.caller.user.id;
 
-  if (!seesAll(call)) conditions.push((report) => report.userId === call.caller.user.id);
-  if (userId !== undefined) conditions.push((report) => report.userId === userId);
-  if (username !== undefined) conditions.push((report) => report.username.toLowerCase() === username);
-  if (groupId !== undefined) conditions.push((report) => (report.groupId || '0') === groupId);
-  if (deviceName !== undefined) conditions.push((report) => isNamed(report, deviceName));
-  if (deviceId !== undefined) conditions.push((report) => report.deviceId === deviceId);
-  if (hasCode !== undefined) conditions.push((report) => (report.session !== null) === hasCode);
-  if (type !== undefined) conditions.push((report) => report.type === type);
-  return conditions.length === 0 ? null : (report) => conditions.every((holds) => holds(report));
+  const ofUsers = [own, userId, username].some((asked) => asked !== undefined);
+  const ofDevices = [groupId, deviceName, deviceId].some((asked) => asked !== undefined);
+  if (!ofUsers && !ofDevices && coded === null && type === null) return null;
+  return {
+    user: ofUsers
+      ? (user) =>
+          (own === undefined || user.id === own) &&
+          (userId === undefined || user.id === userId) &&
+          (username === undefined || user.name.toLowerCase() === username)
+      : null,
+    device: ofDevices
+      ? (device) =>
+          (groupId === undefined || (device.groupId || '0') === groupId) &&
+          (deviceName === undefined || isNamed(device, deviceName)) &&
+          (deviceId === undefined || device.id === deviceId)
+      : null,
+    coded,
+    type,
+  };
 }
 
 /** A user token shows what its owner may see; administrators and company tokens see the whole company. */
@@ -84,8 +95,8 @@ function seesAll({ caller }: SignedCall): boolean {
   );
 }
 
-function isNamed(report: Report, name: string): boolean {
-  return name === 'unnamed_device' ? report.deviceName === '' : report.deviceName.toLowerCase() === name;
+function isNamed(device: { name: string }, name: string): boolean {
+  return name === 'unnamed_device' ? device.name === '' : device.name.toLowerCase() === name;
 }
 
 function typeOf(given: string | undefined): number | undefined {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ReportBlock } from './generated-reports.ts';
 import type { Report } from './model.ts';
+import { fitsFilter } from './report-filter.ts';
 import { createReportStore, type ReportQuery, type ReportStore } from './report-store.ts';
 
 const now = 2_000_000_000_000;
@@ -15,7 +16,10 @@ const block: Omit<ReportBlock, 'number'> = {
     { id: 'u1', name: 'A' },
     { id: 'u2', name: 'B' },
   ],
-  devices: [{ teamviewerId: 123_456_789, name: 'NB', groupId: 'g1', groupName: 'G' }],
+  devices: [
+    { teamviewerId: 123_456_789, name: 'NB', groupId: 'g1', groupName: 'G' },
+    { teamviewerId: 987_654_321, name: 'PC', groupId: 'g2', groupName: 'H' },
+  ],
 };
 
 const everything: ReportQuery = {
@@ -25,7 +29,7 @@ const everything: ReportQuery = {
   to: Number.POSITIVE_INFINITY,
   byEnd: false,
   code: undefined,
-  fits: null,
+  filter: null,
   after: undefined,
   limit: Number.POSITIVE_INFINITY,
 };
@@ -77,11 +81,18 @@ test('pages of any size are complete, in order and free of doubles, whatever was
         from: fc.option(ends, { nil: Number.NEGATIVE_INFINITY }),
         to: fc.option(ends, { nil: Number.POSITIVE_INFINITY }),
         byEnd: fc.boolean(),
-        onlyB: fc.boolean(),
+        filter: fc.option(
+          fc.record({
+            user: fc.constantFrom(null, ({ id }: { id: string }) => id === 'u2'),
+            device: fc.constantFrom(null, ({ groupId }: { groupId: string }) => groupId === 'g2'),
+            coded: fc.constantFrom(null, true, false),
+            type: fc.constantFrom(null, 1, 2, 3),
+          }),
+        ),
         added: fc.array(ends, { maxLength: 30 }),
         removed: fc.array(fc.integer({ min: 0, max: 399 }), { maxLength: 30 }),
       }),
-      ({ limit, from, to, byEnd, onlyB, added, removed }) => {
+      ({ limit, from, to, byEnd, filter, added, removed }) => {
         const store = createReportStore();
         store.addBlock(block);
         const made = store.query(everything).reports;
@@ -89,17 +100,16 @@ test('pages of any size are complete, in order and free of doubles, whatever was
         for (const index of removed) store.remove(made[index]?.id ?? '');
         for (const [index, end] of added.entries()) store.add(record(`r${index}`, end));
 
-        const fits = onlyB ? (report: Report) => report.userId === 'u2' : null;
         const expected = store
           .query(everything)
           .reports.filter((report) => report.start >= from && (byEnd ? report.end : report.start) < to)
-          .filter((report) => fits === null || fits(report));
-        const walked = walk(store, { ...everything, from, to, byEnd, fits, limit });
+          .filter((report) => filter === null || fitsFilter(filter, report));
+        const walked = walk(store, { ...everything, from, to, byEnd, filter, limit });
         expect(walked.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
         expect(walked.map(({ end }) => end)).toEqual(walked.map(({ end }) => end).toSorted((a, b) => b - a));
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 60 },
   );
 });
 

@@ -1,4 +1,5 @@
 import {
+  conditionOn,
   countEndingBefore,
   GeneratedReport,
   indexOfCode,
@@ -8,6 +9,7 @@ import {
   shortest,
 } from './generated-reports.ts';
 import type { EpochMs, Report } from './model.ts';
+import { fitsFilter, type ReportFilter } from './report-filter.ts';
 
 export interface ReportQuery {
   companyId: number;
@@ -20,7 +22,7 @@ export interface ReportQuery {
   /** Only the reports of this session code. */
   code: string | undefined;
   /** Further conditions; null when there are none, which spares looking at every report to count what is left. */
-  fits: ((report: Report) => boolean) | null;
+  filter: ReportFilter | null;
   /** Everything up to and including this report has been seen. */
   after: Report | undefined;
   limit: number;
@@ -136,13 +138,13 @@ function addFromBlock(
   const surelyBelow = countEndingBefore(block, query.to + (query.byEnd ? 0 : shortest));
   const surelyAbove = countEndingBefore(block, query.from + longest);
   const surelyAfter = after === undefined ? block.count : countEndingBefore(block, after.end);
+  const meets = query.filter && conditionOn(block, query.filter);
   const cursor = new GeneratedReport(block, 0);
   const fits = (index: number) => {
+    if ((meets && !meets(index)) || gone.has(index)) return false;
+    if (index >= surelyAbove && index < surelyBelow && index < surelyAfter) return true;
     cursor.index = index;
-    if (index >= surelyAbove && index < surelyBelow && index < surelyAfter) {
-      return !gone.has(index) && (query.fits === null || query.fits(cursor));
-    }
-    return !gone.has(index) && inWindow(cursor, query) && isAfter(cursor, after);
+    return inWindow(cursor, query) && isAfter(cursor, after);
   };
 
   if (query.code !== undefined) {
@@ -152,7 +154,7 @@ function addFromBlock(
   }
   let taken = 0;
   for (let index = upper - 1; index >= lower; index -= 1) {
-    if (taken >= query.limit && query.fits === null && index < surelyBelow && index >= surelyAbove) {
+    if (taken >= query.limit && query.filter === null && index < surelyBelow && index >= surelyAbove) {
       page.remaining += index + 1 - surelyAbove - goneBetween(gone, surelyAbove, index);
       index = surelyAbove;
       continue;
@@ -174,7 +176,7 @@ function inWindow(report: Report, query: ReportQuery): boolean {
   const { start } = report;
   if (start < query.from || (query.byEnd ? report.end : start) >= query.to) return false;
   if (query.code !== undefined && report.session?.code !== query.code) return false;
-  return query.fits === null || query.fits(report);
+  return query.filter === null || fitsFilter(query.filter, report);
 }
 
 /** Newest end first; where ends are equal, the id decides, so that the order never changes between pages. */
