@@ -15,6 +15,7 @@ import { changesSource, decisionsSource, devicesSource, inboxSource } from './de
 import { applyPreviewAction, previewSyncAction } from './devices/sync-actions.ts';
 import { syncPage } from './devices/sync-page.ts';
 import { syncAssetsWorkflow } from './devices/sync-workflow.ts';
+import { figuresPage, firstStepsPage, runningPage } from './overview/dashboard-pages.ts';
 import { sessionsPage } from './overview/sessions-page.ts';
 import { connectionsSource, sessionsSource } from './overview/sources.ts';
 import { collectReportsWorkflow } from './reports/collect-workflow.ts';
@@ -25,8 +26,9 @@ import { handOverWorkflow } from './sessions/hand-over-workflow.ts';
 import { joinAction, joinLink } from './sessions/join-links.ts';
 import { mailOutcomeWorkflow } from './sessions/mail-outcome-workflow.ts';
 import { pollWorkflow } from './sessions/poll-workflow.ts';
+import { portalPage, portalPanel } from './sessions/portal-panel.ts';
 import { endSessionAction, sendAgainAction } from './sessions/session-actions.ts';
-import { requesterPanel, sessionPanel } from './sessions/session-panel.ts';
+import { sessionPanel } from './sessions/session-panel.ts';
 import { sweepWorkflow } from './sessions/sweep-workflow.ts';
 import { configurationTypeId, workflows } from './shared/names.ts';
 import { chooseAssetAction, chooseAssetForm } from './unattended/connect-choose.ts';
@@ -70,10 +72,19 @@ export default defineAddon({
     connection: connectionPanel,
     health: healthPanel,
     session: sessionPanel,
-    'session-requester': requesterPanel,
+    'session-requester': portalPanel,
     device: assetPanel,
   },
-  pages: { sessions: sessionsPage, devices: devicesPage, 'device-sync': syncPage, 'device-inbox': inboxPage },
+  pages: {
+    sessions: sessionsPage,
+    devices: devicesPage,
+    'device-sync': syncPage,
+    'device-inbox': inboxPage,
+    portal: portalPage,
+    running: runningPage,
+    figures: figuresPage,
+    'first-steps': firstStepsPage,
+  },
   sources: {
     sessions: sessionsSource,
     connections: connectionsSource,

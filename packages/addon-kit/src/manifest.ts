@@ -1,4 +1,4 @@
-import { localized } from '@fernwart/contract';
+import { localized, pageArea, panelPlace } from '@fernwart/contract';
 import { z } from 'zod';
 
 /** What an add-on may ask for; `host` holds just what was granted. */
@@ -32,10 +32,12 @@ const fieldDeclaration = z.strictObject({
   name: z.string().regex(/^[a-z][A-Za-z0-9]{0,59}$/),
   title: text,
   help: text.optional(),
-  kind: z.enum(['text', 'multiline', 'secret', 'number', 'switch', 'select', 'url', 'readonly']),
+  kind: z.enum(['text', 'multiline', 'secret', 'number', 'switch', 'select', 'url', 'date', 'readonly']),
   required: z.boolean().optional(),
   advanced: z.boolean().optional(),
   copyable: z.boolean().optional(),
+  /** Id of the action that reads anew what this field can be chosen from (`choices`). */
+  refresh: localName.optional(),
   options: z.array(z.strictObject({ value: z.string(), title: text })).optional(),
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
   min: z.number().optional(),
@@ -124,6 +126,7 @@ const contributions = z.strictObject({
         subject: subjectKind,
         title: text,
         position: z.number().int().default(100),
+        place: panelPlace.default('desk'),
       }),
     )
     .default([]),
@@ -132,12 +135,14 @@ const contributions = z.strictObject({
       z.strictObject({
         id: localName,
         title: text,
-        area: z.enum(['service_desk', 'assets', 'administration']),
+        area: pageArea,
       }),
     )
     .default([]),
   links: z.array(z.strictObject({ id: localName, subject: subjectKind })).default([]),
   callback: z.boolean().default(false),
+  /** Whether the package has something to say on every page (`notices`). */
+  notices: z.boolean().default(false),
 });
 export type Contributions = z.infer<typeof contributions>;
 

@@ -46,10 +46,15 @@ export const outcome = z.discriminatedUnion('kind', [
 ]);
 export type Outcome = z.infer<typeof outcome>;
 
+/** `desk`: for those who work with the subject. `portal`: for the one whose activity it is. */
+export const panelPlaces = ['desk', 'portal'] as const;
+export const panelPlace = z.enum(panelPlaces);
+
 export const panelRef = z.object({
   id: z.string(),
   package: z.string(),
   title: z.string(),
   position: z.number().int(),
+  place: panelPlace,
 });
 export type PanelRef = z.infer<typeof panelRef>;

@@ -70,6 +70,8 @@ export const activitiesQuery = pageQuery.extend({
   states: z.string().max(60).optional(),
   kind: activityKind.optional(),
   team: id.optional(),
+  /** Those that this person reported. */
+  initiator: id.optional(),
   sort: activitySort.default('updatedAt'),
   direction: z.enum(['asc', 'desc']).default('desc'),
 });
@@ -121,6 +123,9 @@ export const journalEntry = z.object({
 });
 export type JournalEntry = z.infer<typeof journalEntry>;
 export const journalPage = pageOf(journalEntry);
+
+/** `requester`: no more than the requester may see, whoever asks. */
+export const journalQuery = pageQuery.extend({ audience: z.enum(['all', 'requester']).default('all') });
 
 export const commentBody = z.object({
   text: z.string().trim().min(1).max(20_000),

@@ -13,7 +13,7 @@ export const formField = z.object({
   name: z.string(),
   label: z.string(),
   help: z.string().optional(),
-  kind: z.enum(['text', 'multiline', 'secret', 'number', 'switch', 'select', 'url', 'readonly']),
+  kind: z.enum(['text', 'multiline', 'secret', 'number', 'switch', 'select', 'url', 'date', 'readonly']),
   required: z.boolean().optional(),
   placeholder: z.string().optional(),
   options: z
@@ -23,6 +23,8 @@ export const formField = z.object({
   advanced: z.boolean().optional(),
   /** Offers a copy button beside the value. */
   copyable: z.boolean().optional(),
+  /** Id of the package's action that reads anew what can be chosen. */
+  refresh: z.string().optional(),
   /** A secret that is stored already: shown as kept, empty input leaves it. */
   stored: z.boolean().optional(),
   min: z.number().optional(),
@@ -122,6 +124,8 @@ const flat = [
     type: z.literal('chart'),
     label: z.string(),
     unit: z.string(),
+    /** Each point is the start of a day in the reader's time zone, and is named by its date alone. */
+    per: z.literal('day').optional(),
     series: z.array(
       z.object({
         label: z.string(),

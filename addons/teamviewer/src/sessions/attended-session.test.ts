@@ -111,6 +111,12 @@ describe('creating', () => {
   test('never writes the mail in another language than the initiator reads, and keeps markup text', async () => {
     await create();
     const [mail] = desk.mails;
+    // Works without signing in; replies are not read; where to answer instead.
+    for (const text of [mail?.text, mail?.html]) {
+      expect(text).toContain('Eine Anmeldung ist nicht nötig');
+      expect(text).toContain('werden nicht gelesen');
+      expect(text).toContain(`${desk.host.publicUrl}/portal/activities/${activityId}`);
+    }
     expect(mail?.subject).toBe('[INC00042] Einladung zur Fernwartung: Printer <b>jams</b>');
     expect(mail?.html).toContain('Printer &lt;b&gt;jams&lt;/b&gt;');
     expect(mail?.html).not.toContain('<b>jams');
@@ -285,6 +291,30 @@ describe('the panel', () => {
       expect(await seen(panel, person)).not.toContain('Ab12Cd34Ef56');
     expect(await desk.blocks('session', 'erika')).toEqual([]);
     expect(await desk.blocks('session-requester', 'kim')).toEqual([]);
+  });
+
+  test('on the portal belongs to whoever was invited, agent or not, for as long as the activity is theirs', async () => {
+    await create();
+    const link = desk.teamviewer.sessions[0]?.end_customer_link ?? expect.fail();
+    const onPortal = async (person: string) => JSON.stringify(await desk.blocks('session-requester', person));
+    expect(await onPortal('alex')).toBe('[]');
+    expect(await onPortal('erika')).toContain(link);
+    desk.change({ initiatorId: 'alex' });
+    expect(await onPortal('alex')).toBe('[]');
+    expect(await onPortal('erika')).toBe('[]');
+  });
+
+  test('on the portal says who comes, why and until when, and after the end that nobody looks any more', async () => {
+    await create();
+    const shown = async () => desk.blocks('session-requester', 'erika');
+    const [who, join, facts] = await shown();
+    expect(who).toMatchObject({ type: 'text', text: expect.stringContaining('Kim Lee') });
+    expect(join).toMatchObject({ type: 'links', links: [{ label: 'Jetzt beitreten', prominent: true }] });
+    expect(JSON.stringify(facts)).toContain('INC');
+    expect(JSON.stringify(facts)).toContain('Gültig bis');
+    await desk.press('end-session', 'kim');
+    expect(JSON.stringify(await shown())).toContain('ist zu Ende');
+    expect(JSON.stringify(await shown())).not.toContain('get.teamviewer.com');
   });
 
   test('spells the code in both alphabets and in groups', async () => {

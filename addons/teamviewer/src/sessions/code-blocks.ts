@@ -5,7 +5,7 @@ import { spell } from './spelling.ts';
 import type { SessionRow } from './store.ts';
 
 /** The code in groups, with both alphabets for reading it aloud. */
-export function codeBlock({ t }: ViewerContext, { code }: SessionRow): FlatBlock[] {
+export function codeBlock({ t }: Pick<ViewerContext, 't'>, { code }: SessionRow): FlatBlock[] {
   if (code === null) return [];
   return [
     {

@@ -29,7 +29,7 @@ export function invitationOf(mailKey: string): { sessionId: string; number: numb
 
 /** The mail to the initiator, in the initiator's language and time zone (acceptance 59). */
 export function invitationMail(
-  host: Pick<Host, 'text'>,
+  host: Pick<Host, 'text' | 'publicUrl'>,
   invitation: Invitation,
   to: PersonSnapshot & { readonly email: string },
 ): NewMail {
@@ -42,6 +42,7 @@ export function invitationMail(
     code: invitation.code,
     link: invitation.link,
     until: localTime(invitation.validUntil, to),
+    address: `${host.publicUrl}/portal/activities/${invitation.activityId}`,
   };
   return {
     key: invitationKey(invitation.sessionId, invitation.number),
@@ -57,10 +58,11 @@ export function invitationMail(
 }
 
 type Values = Readonly<
-  Record<'name' | 'number' | 'subject' | 'supporter' | 'code' | 'link' | 'until', string>
+  Record<'name' | 'number' | 'subject' | 'supporter' | 'code' | 'link' | 'until' | 'address', string>
 >;
 
-function paragraphs(say: Say, values: Values): { kind: 'text' | 'link'; text: string }[] {
+/** `link` is what one is to press, `address` one that is read. */
+function paragraphs(say: Say, values: Values): { kind: 'text' | 'link' | 'address'; text: string }[] {
   return [
     { kind: 'text', text: say('mail.invitation.greeting', values) },
     { kind: 'text', text: say('mail.invitation.who', values) },
@@ -70,17 +72,21 @@ function paragraphs(say: Say, values: Values): { kind: 'text' | 'link'; text: st
     { kind: 'text', text: say('mail.invitation.what', values) },
     { kind: 'text', text: say('mail.invitation.unexpected', values) },
     { kind: 'text', text: say('mail.invitation.noReply', values) },
+    { kind: 'address', text: values.address },
   ];
 }
 
 /** Values are escaped after they were filled in, so that no subject and no name can become markup. */
 function html(say: Say, language: string, values: Values): string {
-  const body = paragraphs(say, values).map(({ kind, text }) =>
-    kind === 'text'
-      ? `<p>${escaped(text)}</p>`
-      : `<p><a href="${escaped(text)}" style="display:inline-block;padding:12px 20px;background:#0f5fd7;color:#ffffff;` +
-        `text-decoration:none;border-radius:6px">${escaped(say('mail.invitation.button'))}</a></p><p>${escaped(text)}</p>`,
-  );
+  const body = paragraphs(say, values).map(({ kind, text }) => {
+    const safe = escaped(text);
+    if (kind === 'text') return `<p>${safe}</p>`;
+    if (kind === 'address') return `<p><a href="${safe}">${safe}</a></p>`;
+    return (
+      `<p><a href="${safe}" style="display:inline-block;padding:12px 20px;background:#0f5fd7;color:#ffffff;` +
+      `text-decoration:none;border-radius:6px">${escaped(say('mail.invitation.button'))}</a></p><p>${safe}</p>`
+    );
+  });
   return (
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(say('mail.invitation.subject', values))}` +
     `</title></head><body style="font-family:sans-serif;line-height:1.5;max-width:640px">${body.join('')}</body></html>`

@@ -7,10 +7,10 @@ import {
   type Panel,
   type ViewerContext,
 } from '@fernwart/addon-kit';
-import { wakeSharedRun } from '../shared/shared-run.ts';
 import { troubleText } from '../shared/trouble.ts';
 import { codeBlock, customerLinkBlocks } from './code-blocks.ts';
-import { openingsOf, watch } from './live-store.ts';
+import { openingsOf } from './live-store.ts';
+import { noteWatching } from './note-watching.ts';
 import { sessionStrip } from './session-strip.ts';
 import { type SessionRow, sessionsOfActivity } from './store.ts';
 
@@ -34,33 +34,6 @@ export const sessionPanel: Panel = {
   },
 };
 
-/** The smaller one for the requester: invitation and outcome (design §8). */
-export const requesterPanel: Panel = {
-  async offered(context, host) {
-    if (worksAtDesk(context)) return false;
-    const session = await newest(context, host);
-    return session !== null && session.initiatorId === context.viewer.id && session.code !== null;
-  },
-  async render(context, host) {
-    const topics = [`activity:${context.subject.id}`];
-    const session = await newest(context, host);
-    if (session === null || session.initiatorId !== context.viewer.id) return { blocks: [], topics };
-    await noteWatching(host, session);
-    const { t } = context;
-    const blocks: Block[] = [];
-    if (session.state === 'open') {
-      blocks.push({
-        type: 'text',
-        text: t('panel.requester.who', { supporter: session.responsibleName ?? session.createdByName }),
-      });
-      blocks.push(...codeBlock(context, session), ...(await customerLinkBlocks(context, host, session)));
-      blocks.push({ type: 'facts', facts: [...instant(t('fact.validUntil'), session.validUntil)] });
-    }
-    blocks.push(sessionStrip(context, session));
-    return { blocks, topics };
-  },
-};
-
 async function newest(context: ViewerContext, host: Host): Promise<SessionRow | null> {
   const sessions = await sessionsOfActivity(host.sql, context.subject.id);
   return sessions[0] ?? null;
@@ -75,10 +48,7 @@ async function agentBlocks(
 ): Promise<Block[]> {
   const { t } = context;
   const blocks: Block[] = [...stateNotices(context, session)];
-  if (session.state === 'open') {
-    if (isResponsible) blocks.push(joinBlock(context, host, session));
-    blocks.push(...codeBlock(context, session));
-  }
+  if (session.state === 'open') blocks.push(...codeBlock(context, session));
   blocks.push(sessionStrip(context, session));
   if (session.state === 'open' && seesLink)
     blocks.push(...(await customerLinkBlocks(context, host, session)));
@@ -130,25 +100,6 @@ function stateNotices({ t, language }: ViewerContext, session: SessionRow): Flat
   return [];
 }
 
-function joinBlock({ t }: ViewerContext, host: Host, session: SessionRow): FlatBlock {
-  const subject = { type: 'activity', id: session.activityId };
-  const links = [
-    { link: 'join-native', label: t('action.joinNative'), prominent: true, sealed: session.supporterLink },
-    { link: 'join-browser', label: t('action.joinBrowser'), prominent: false, sealed: session.browserLink },
-  ];
-  return {
-    type: 'links',
-    links: links
-      .filter((one) => one.sealed !== null)
-      .map((one) => ({
-        href: host.linkUrl(one.link, subject),
-        label: one.label,
-        newTab: true,
-        prominent: one.prominent,
-      })),
-  };
-}
-
 function buttons({ t }: ViewerContext, session: SessionRow): FlatBlock {
   const sendAgain = {
     action: 'send-again',
@@ -163,14 +114,6 @@ function buttons({ t }: ViewerContext, session: SessionRow): FlatBlock {
     confirm: t('action.endSession.confirm'),
   };
   return { type: 'buttons', buttons: [sendAgain, end] };
-}
-
-/** While somebody looks, the shared poll asks more often; the mark fades by itself when nobody does. */
-async function noteWatching(host: Host, session: SessionRow): Promise<void> {
-  if (session.state !== 'open') return;
-  const now = host.clock.now();
-  if ((await watch(host.sql, session.id, now, now.add({ seconds: 90 }))) !== 'anew') return;
-  await host.transaction((tx) => wakeSharedRun(tx, session.configurationId, 'poll', now, now));
 }
 
 function instant(label: string, at: Temporal.Instant | null): { label: string; value: Inline[] }[] {

@@ -84,6 +84,14 @@ export async function sessionsOfActivity(sql: Sql, activityId: string): Promise<
   return rows.map(present);
 }
 
+/** Open sessions to which this person was invited, newest first. */
+export async function openSessionsFor(sql: Sql, initiatorId: string): Promise<SessionRow[]> {
+  const rows = await sql<StoredSession>`
+    select * from sessions where state = 'open' and initiator_id = ${initiatorId}
+    order by requested_at desc, id desc limit 10`;
+  return rows.map(present);
+}
+
 export async function liveSession(sql: Sql, activityId: string): Promise<SessionRow | null> {
   const [row] = await sql<StoredSession>`
     select * from sessions where activity_id = ${activityId} and state in ('creating', 'open')`;

@@ -368,6 +368,23 @@ describe.each(testDatabases)('activities on $kind', ({ open }) => {
     expect((await desk.activities.get(anna, id)).version).toBe(version);
   });
 
+  test('what the requester may see is all that anybody gets who asks for no more', async () => {
+    const { id } = await create();
+    await desk.activities.comment(anna, id, { text: 'Secret', visibility: 'internal' });
+    await desk.activities.comment(anna, id, { text: 'Hello Rita', visibility: 'requester' });
+    const seen = async (by: Actor, audience: 'all' | 'requester') =>
+      (await desk.activities.journal(by, id, { limit: 200, audience })).items.map(
+        (entry) => entry.visibility,
+      );
+    expect(await seen(anna, 'all')).toContain('internal');
+    for (const [by, audience] of [
+      [anna, 'requester'],
+      [rita, 'requester'],
+      [rita, 'all'],
+    ] as const)
+      expect(new Set(await seen(by, audience))).toEqual(new Set(['requester']));
+  });
+
   test('the same comment under the same key is written once, and told once', async () => {
     const { id } = await create();
     const body = { text: 'Once', visibility: 'requester' as const };
@@ -381,7 +398,13 @@ describe.each(testDatabases)('activities on $kind', ({ open }) => {
 
   test('offers are what the state and the person allow, and what packages add', async () => {
     const asked: unknown[] = [];
-    const panel = { id: 'session', package: 'teamviewer', title: 'TeamViewer', position: 1 };
+    const panel = {
+      id: 'session',
+      package: 'teamviewer',
+      title: 'TeamViewer',
+      position: 1,
+      place: 'desk' as const,
+    };
     const { activities } = testDesk(db, {
       actions: async () => [],
       panels: async (...question) => {
@@ -454,6 +477,13 @@ describe.each(testDatabases)('activities on $kind', ({ open }) => {
       expect(await subjects(anna, { kind: 'ticket' })).toEqual(['team']);
       expect(await subjects(anna, { team: network })).toEqual(['team']);
       expect(await subjects(anna, { team: desk.newId() })).toEqual([]);
+    });
+
+    test('narrow to what one person reported', async () => {
+      const found = await desk.activities.list(anna, { ...everything, initiator: rolf.id });
+      expect(found.items.length).toBeGreaterThan(0);
+      expect(new Set(found.items.map((item) => item.initiator?.id))).toEqual(new Set([rolf.id]));
+      expect((await desk.activities.list(rita, { ...everything, initiator: rolf.id })).items).toEqual([]);
     });
 
     test('find number, subject, initiator and responsible, whatever the case', async () => {

@@ -6,6 +6,7 @@ import type {
   commentBody,
   createActivityBody,
   JournalEntry,
+  journalQuery,
   Language,
   Page,
   pageQuery,
@@ -37,7 +38,11 @@ export interface Activities {
   transition(actor: Actor, id: string, body: z.output<typeof transitionBody>): Promise<Activity>;
   linkAsset(actor: Actor, id: string, assetId: string): Promise<Activity>;
   unlinkAsset(actor: Actor, id: string, assetId: string): Promise<Activity>;
-  journal(actor: Actor, id: string, query: z.output<typeof pageQuery>): Promise<Page<JournalEntry>>;
+  journal(
+    actor: Actor,
+    id: string,
+    query: z.output<typeof pageQuery> & Partial<z.output<typeof journalQuery>>,
+  ): Promise<Page<JournalEntry>>;
   /** With a key, the same person's repeated call answers the entry of the first one. */
   comment(
     actor: Actor,

@@ -45,7 +45,8 @@ export function createActivities(deps: ActivitiesDeps): Activities {
       change(actor, id, null, (tx, before) => unlinkAsset(tx, actor, before, assetId)),
     async journal(actor, id, query) {
       visible(await store.findActivity(db, id), actor);
-      return journal.page(db, id, { ...query, internal: readsDesk(actor) });
+      const { audience = 'all', ...page } = query;
+      return journal.page(db, id, { ...page, internal: audience === 'all' && readsDesk(actor) });
     },
     comment: (actor, id, body, idempotencyKey) =>
       db.transaction((tx) => comment(tx, actor, id, body, idempotencyKey)),

@@ -1,5 +1,5 @@
 import type { Action, Panel, Subject, ViewerContext } from '@fernwart/addon-kit';
-import type { ActionView, Language, PackagePage, PanelRef } from '@fernwart/contract';
+import type { ActionView, Language, PackagePage, PageArea, PanelRef } from '@fernwart/contract';
 import type { Actor } from '../http/actor.ts';
 import type { Log } from '../log/log.ts';
 import { mayReach } from './access.ts';
@@ -77,6 +77,7 @@ export function createOffers(ports: DeskPorts, registry: Registry, calls: Calls)
                   package: loaded.id,
                   title: context.t(panel.title),
                   position: panel.position,
+                  place: panel.place,
                 };
               }),
             ),
@@ -167,11 +168,21 @@ export function pagesOf(registry: Registry, actor: Actor | null, language: Langu
   );
 }
 
-export function mayOpenPage(
-  actor: Actor | null,
-  area: 'service_desk' | 'assets' | 'administration',
-): boolean {
+/** The first question; what of a page somebody sees is the add-on's to decide, as with `portal`, by the viewer. */
+export function mayOpenPage(actor: Actor | null, area: PageArea): boolean {
   if (!actor) return false;
-  if (area === 'administration') return actor.roles.has('administrator');
-  return actor.roles.has('agent') || actor.roles.has('administrator');
+  switch (area) {
+    case 'administration':
+    case 'first_steps':
+      return actor.roles.has('administrator');
+    case 'service_desk':
+    case 'assets':
+      return actor.roles.has('agent') || actor.roles.has('administrator');
+    case 'dashboard_work':
+      return actor.roles.has('agent');
+    case 'dashboard_figures':
+      return actor.roles.has('agent') || actor.roles.has('administrator') || actor.roles.has('auditor');
+    case 'portal':
+      return actor.roles.has('requester');
+  }
 }

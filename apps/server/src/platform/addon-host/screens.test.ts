@@ -346,7 +346,7 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
   test('a requester sees what an add-on shows him on his own activity and follows its links', async () => {
     const host = await run();
     expect(await host.offers.panels(activity, requester, 'en')).toEqual([
-      { id: 'state', package: 'sample', title: 'Title {name}', position: 100 },
+      { id: 'state', package: 'sample', title: 'Title {name}', position: 100, place: 'desk' },
     ]);
     const panel = await host.screens.panel('sample', 'state', activity, requester, 'en');
     expect(panel).toEqual({
