@@ -95,6 +95,12 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /metrics': row('yes no no yes no'),
   'GET /api/v1/health': row(administrators),
   'GET /api/v1/shell': row(everybody),
+  // Nothing is paused: whoever is let in is told so.
+  'POST /api/v1/system/resume': row(administrators, {
+    give: async () => ({ json: { discardMails: false } }),
+    ok: 409,
+    once: true,
+  }),
   'GET /api/v1/audit': row(administratorsAndAuditors),
   'GET /api/v1/audit/export': row(administratorsAndAuditors),
   'GET /api/reference': row(everybody),
@@ -127,7 +133,33 @@ export const matrix: Readonly<Record<string, Row>> = {
       return { params: { id: person }, json: { version: row?.version, active: true } };
     },
   }),
+  // An administrator adds whom he likes; an agent a requester without login: that is what is asked for here.
+  'POST /api/v1/people': row('no no yes yes no', {
+    give: async () => ({ json: { name: 'x', roles: ['requester'] } }),
+  }),
+  'POST /api/v1/people/:id/invitation': row('no no no yes no', {
+    give: async ({ world }) => ({ params: { id: world.ids.stranger }, json: { by: 'link' } }),
+  }),
+  'GET /set-password/:token': row('hidden hidden hidden hidden hidden', {
+    give: async () => ({ params: { token: 'guessed' } }),
+  }),
+  'POST /set-password/:token': row('hidden hidden hidden hidden hidden', {
+    give: async () => ({ params: { token: 'guessed' }, form: 'password=correct+horse+battery' }),
+  }),
   'GET /api/v1/teams': row(deskReaders),
+  'GET /api/v1/teams/:id': row('no no yes yes yes', {
+    give: async ({ world }) => ({ params: { id: world.teamId } }),
+  }),
+  'POST /api/v1/teams': row(administrators, {
+    give: async ({ world }) => ({ json: { name: world.server.parts.newId() } }),
+  }),
+  'PATCH /api/v1/teams/:id': row(administrators, {
+    async give({ world }) {
+      const [team] = await world.server.parts.db.sql<{ version: number }>`
+        select version from teams where id = ${world.teamId}`;
+      return { params: { id: world.teamId }, json: { version: team?.version, name: 'First' } };
+    },
+  }),
   'POST /api/v1/me/password': row(signedIn, {
     give: async () => ({ json: { currentPassword: password, newPassword: password } }),
     once: true,
@@ -193,6 +225,16 @@ export const matrix: Readonly<Record<string, Row>> = {
   }),
   'GET /api/v1/activities/:id/attachments/:attachmentId': row(reads, onAttachment),
   'DELETE /api/v1/activities/:id/attachments/:attachmentId': row(works, onAttachment),
+
+  'GET /api/v1/dashboard/work': row('no no yes no no'),
+  'GET /api/v1/dashboard/figures': row(deskReaders),
+  'GET /api/v1/readings': row(signedIn),
+  'PUT /api/v1/readings/:id': row(reads, onActivity()),
+  'GET /api/v1/first-steps': row(administrators),
+  'PUT /api/v1/first-steps/dismissal': row(administrators, {
+    give: async () => ({ json: { dismissed: true } }),
+    once: true,
+  }),
 
   'GET /api/v1/assets': row(signedIn),
   'POST /api/v1/assets': row('no no yes yes no', { give: async () => ({ json: { name: 'x' } }) }),

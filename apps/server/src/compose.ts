@@ -10,7 +10,13 @@ import type { Assets } from './features/assets/assets.ts';
 import { createPackageAttributes } from './features/assets/package-attributes.ts';
 import { assetRoutes } from './features/assets/routes.ts';
 import { createAssets } from './features/assets/service.ts';
-import { assetSnapshot, assetsOfActivity, assetsPage, maySeeAsset } from './features/assets/snapshot.ts';
+import {
+  assetSnapshot,
+  assetsFingerprint,
+  assetsOfActivity,
+  assetsPage,
+  maySeeAsset,
+} from './features/assets/snapshot.ts';
 import { attachmentRoutes } from './features/attachments/routes.ts';
 import { createAttachments } from './features/attachments/service.ts';
 import { auditedSealer } from './features/audit/audited-sealer.ts';
@@ -29,34 +35,37 @@ import { configurationRoutes } from './features/configurations/routes.ts';
 import { createConfigurations } from './features/configurations/service.ts';
 import { createConfigurationSnapshots } from './features/configurations/snapshots.ts';
 import { createJournal } from './features/journal/service.ts';
+import { usualMailTexts } from './features/notifications/desk-mail-texts.ts';
 import { createDeskMails } from './features/notifications/desk-mails.ts';
 import { createMailSender } from './features/notifications/mail-sender.ts';
 import { createMails } from './features/notifications/service.ts';
+import { type ControlDeeds, openControlSocket } from './features/operations/control-socket.ts';
 import { databaseCheck } from './features/operations/database-check.ts';
+import { makeBackup } from './features/operations/make-backup.ts';
 import { createMetrics } from './features/operations/metrics.ts';
+import { noticeCopy } from './features/operations/notice-copy.ts';
+import { createPause, type Pause } from './features/operations/pause.ts';
 import { operationsRoutes } from './features/operations/routes.ts';
 import { type ShellAdditions, shellRoutes } from './features/operations/shell-routes.ts';
 import { countObjects, databaseName } from './features/operations/store.ts';
 import type { Packages } from './features/packages/packages.ts';
 import { packageRoutes } from './features/packages/routes.ts';
 import { createPackages } from './features/packages/service.ts';
-import { apiTokenRoutes } from './features/people/api-token-routes.ts';
-import { createChangePassword } from './features/people/change-password.ts';
 import { createFirstAdministrator } from './features/people/first-administrator.ts';
 import { firstAdministratorRoutes } from './features/people/first-administrator-routes.ts';
 import type { People } from './features/people/people.ts';
 import { createRecheckSignIn, type RecheckSignIn } from './features/people/recheck-sign-in.ts';
-import { peopleRoutes } from './features/people/routes.ts';
 import { createPeople } from './features/people/service.ts';
 import { createSignIn } from './features/people/sign-in.ts';
-import { signInListRoutes } from './features/people/sign-in-list-routes.ts';
 import {
   createSingleSignOn,
   type SingleSignOn,
   type SingleSignOnDeps,
 } from './features/people/single-sign-on.ts';
 import { singleSignOnRoutes } from './features/people/single-sign-on-routes.ts';
-import { createUpdatePerson } from './features/people/update-person.ts';
+import { reportingRoutes } from './features/reporting/routes.ts';
+import { createReporting } from './features/reporting/service.ts';
+import { joinPeople } from './join-people.ts';
 import { createAddonHost } from './platform/addon-host/addon-host.ts';
 import { openingRoutes } from './platform/addon-host/opening-routes.ts';
 import { addonRoutes } from './platform/addon-host/routes.ts';
@@ -67,6 +76,7 @@ import { readKeyFile } from './platform/crypto/key-file.ts';
 import { createKeyRotation } from './platform/crypto/key-rotation.ts';
 import { openSealer } from './platform/crypto/open-sealer.ts';
 import type { Database } from './platform/db/database.ts';
+import { databaseHome } from './platform/db/database-home.ts';
 import { migrate } from './platform/db/migrate.ts';
 import type { Actor } from './platform/http/actor.ts';
 import { createHttpServer } from './platform/http/http-server.ts';
@@ -78,6 +88,7 @@ import { createLog } from './platform/log/create-log.ts';
 import type { Log } from './platform/log/log.ts';
 import { createHttpClient } from './platform/net/create-http-client.ts';
 import { createIdentityProvider } from './platform/net/identity-provider.ts';
+import { pausableHttp } from './platform/net/pausable-http.ts';
 import { createSmtpTransport } from './platform/net/smtp-transport.ts';
 import { platformVersion } from './platform-version.ts';
 
@@ -167,6 +178,9 @@ async function joinParts(given: {
   const db = await openConfiguredDatabase(config, log);
   closing.push(() => db.close());
   await migrate(db);
+  if (await noticeCopy(db, await databaseHome(db, config.dataFolder), clock)) {
+    log.warn('This database woke up in another place than before: mails and outgoing calls are paused');
+  }
   const keyFile = join(config.dataFolder, 'master.key');
   const sealer = await openSealer({ db, clock, nodeId, keys: config.keys, keyFile });
   const outgoing = createHttpClient({ hosts: config.hosts });
@@ -180,6 +194,7 @@ async function joinParts(given: {
   const https = config.http.publicUrl?.startsWith('https:') ?? false;
   const cookie = sessionCookie({ https });
   const audit = createAudit({ clock, newId });
+  const pause = createPause({ db, clock, live, audit });
   const keyRotation = createKeyRotation({
     db,
     clock,
@@ -253,7 +268,7 @@ async function joinParts(given: {
     mails,
     runs,
     maySee,
-    http: outgoing,
+    http: pausableHttp(outgoing, async () => (await pause.state()) !== null),
     get publicUrl() {
       return publicUrl();
     },
@@ -262,6 +277,7 @@ async function joinParts(given: {
       get: (packageId, id) => assetSnapshot(db, packageId, id),
       ofActivity: (packageId, id) => assetsOfActivity(db, packageId, id),
       page: (packageId, after, limit) => assetsPage(db, packageId, after, limit),
+      fingerprint: (packageId) => assetsFingerprint(db, packageId),
       setAttributes: packageAttributes.setAttributes,
     },
     people: { get: people.findPersonSnapshot, administrators: people.administrators },
@@ -376,14 +392,12 @@ async function joinParts(given: {
     database: `${await databaseName(db)}${db.kind === 'pglite' ? ' (PGlite)' : ''}`,
     checks: [databaseCheck(db)],
     counts: () => countObjects(db),
+    pause,
   });
   if (serves) {
-    const access = { db, clock, newId, live, audit };
-    const changePassword = createChangePassword(access);
-    const updatePerson = createUpdatePerson(access);
-    peopleRoutes(router, { db, clock, live, cookie, signIn, changePassword, updatePerson });
-    signInListRoutes(router, access);
-    apiTokenRoutes(router, access);
+    const defaults = () => ({ language: 'en' as const, timeZone: config.timeZone });
+    const access = { db, clock, newId, live, audit, cookie, people, signIn, mails, publicUrl };
+    joinPeople(router, { ...access, mailTexts: usualMailTexts, defaults });
     singleSignOnRoutes(router, { singleSignOn, cookie, https });
     const { timeZone } = config;
     const firstAdministrator = createFirstAdministrator({ db, clock, audit, people, signIn, timeZone });
@@ -392,6 +406,8 @@ async function joinParts(given: {
     activityRoutes(router, activities);
     attachmentRoutes(router, createAttachments({ db, journal, audit, live, clock, newId }));
     assetRoutes(router, assets);
+    const sendsMail = async () => config.mail.smtpUrl !== null;
+    reportingRoutes(router, createReporting({ db, clock, sendsMail }));
     automationRoutes(router, { db, catalogue, schedules, audit, defaultTimeZone: config.timeZone });
     configurationRoutes(router, { configurations });
     packageRoutes(router, { packages });
@@ -403,9 +419,13 @@ async function joinParts(given: {
       singleSignOn: singleSignOn && { href: '/api/v1/single-sign-on', label: singleSignOn.label },
       pages: addonHost.pages,
       generation: () => addonHost.generation,
+      pause,
     });
   }
   origin = await http.listen();
+  if (db.archive) {
+    closing.push(await openControlSocket(config.dataFolder, controlDeeds({ db, clock, config, pause }), log));
+  }
 
   if (works) {
     closing.push(() => executor.stop());
@@ -428,6 +448,28 @@ async function joinParts(given: {
     origin,
     parts: { db, clock, newId, people, activities, assets, packages, routes: router.routes },
     stop: () => (stopped ??= closeAll(closing, log)),
+  };
+}
+
+/** What commands ask of the process that has the embedded database open. */
+function controlDeeds(deps: {
+  db: Database;
+  clock: Clock;
+  config: ServerConfig;
+  pause: Pause;
+}): ControlDeeds {
+  const { db, clock, config, pause } = deps;
+  const by = { name: 'command line', id: null };
+  return {
+    backup: ({ withMasterKey }) =>
+      makeBackup({
+        db,
+        clock,
+        platformVersion,
+        keyFile: withMasterKey ? join(config.dataFolder, 'master.key') : null,
+      }),
+    pause: () => pause.begin(by),
+    resume: (options) => pause.end(by, options),
   };
 }
 

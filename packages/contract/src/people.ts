@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, language, pageOf, pageQuery, teamRef } from './common.ts';
+import { id, instant, isTimeZone, language, pageOf, pageQuery, personRef, teamRef } from './common.ts';
 
 export const roles = ['requester', 'agent', 'administrator', 'auditor'] as const;
 export const role = z.enum(roles);
@@ -36,7 +36,10 @@ export const person = z.object({
   phone: z.string().nullable(),
   department: z.string().nullable(),
   language,
+  timeZone: z.string(),
   active: z.boolean(),
+  /** Null for readers who may not know. */
+  hasPassword: z.boolean().nullable(),
   roles: z.array(role),
   teams: z.array(teamRef),
   /** Optimistic locking: sent back with every change. */
@@ -47,21 +50,71 @@ export type Person = z.infer<typeof person>;
 export const peopleQuery = pageQuery.extend({
   search: z.string().max(200).optional(),
   role: role.optional(),
+  team: id.optional(),
+  active: z.enum(['true', 'false']).optional(),
 });
 export const peoplePage = pageOf(person);
 
-export const team = z.object({ id, name: z.string(), memberCount: z.number().int() });
+export const team = z.object({
+  id,
+  name: z.string(),
+  memberCount: z.number().int(),
+  archived: z.boolean(),
+});
 export type Team = z.infer<typeof team>;
+/** Archived teams are left out unless asked for. */
+export const teamsQuery = z.object({ archived: z.enum(['true', 'false']).default('false') });
 export const teamsAnswer = z.object({ items: z.array(team) });
+
+const teamName = z.string().trim().min(1).max(100);
+const memberIds = z.array(id).max(2000);
+export const teamDetails = team.extend({ members: z.array(personRef), version: z.number().int() });
+export type TeamDetails = z.infer<typeof teamDetails>;
+export const createTeamBody = z.object({ name: teamName, memberIds: memberIds.default([]) });
+/** An archived team stays where it stands, and is offered nowhere. */
+export const updateTeamBody = z.object({
+  version: z.number().int(),
+  name: teamName.optional(),
+  memberIds: memberIds.optional(),
+  archived: z.boolean().optional(),
+});
 
 const someRoles = z.array(role).min(1).max(roles.length);
 
+const line = z.string().trim().max(200);
+const emptyIsNull = (text: string) => (text === '' ? null : text);
+/** What is known of a person; an emptied text is null. */
+const personFields = z.object({
+  name: line.min(1),
+  /** Null: signs in by other means or not at all. */
+  login: line.toLowerCase().transform(emptyIsNull).nullable(),
+  email: z.union([z.email().max(254), z.literal('').transform(() => null)]).nullable(),
+  phone: line.transform(emptyIsNull).nullable(),
+  department: line.transform(emptyIsNull).nullable(),
+  language,
+  timeZone: z.string().max(100).refine(isTimeZone),
+  roles: someRoles,
+  teamIds: z.array(id).max(100),
+});
+
+/** Agents note whom they speak with: a requester without login. All else is up to administrators. */
+export const createPersonBody = personFields.partial().required({ name: true, roles: true });
+
 /** What an administrator changes about somebody; nobody raises his or her own roles, and the last administrator stays. */
-export const updatePersonBody = z.object({
+export const updatePersonBody = personFields.partial().extend({
   version: z.number().int(),
   active: z.boolean().optional(),
-  roles: someRoles.optional(),
 });
+
+/** `mail` sends the link to the person; `link` answers it, to be handed over by other means. */
+export const inviteBody = z.object({ by: z.enum(['mail', 'link']) });
+/** A link that sets a password, once; earlier ones lose their force. */
+export const invitation = z.object({
+  link: z.string().nullable(),
+  sentTo: z.string().nullable(),
+  expiresAt: instant,
+});
+export type Invitation = z.infer<typeof invitation>;
 
 export const changePasswordBody = z.object({
   currentPassword: z.string().min(1).max(1000),

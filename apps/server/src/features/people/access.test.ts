@@ -8,6 +8,7 @@ import { uuidV7 } from '../../platform/crypto/ids.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { sessionCookie } from '../../platform/http/session-cookie.ts';
 import { createAudit } from '../audit/service.ts';
+import { createAddPerson } from './add-person.ts';
 import { apiTokenRoutes } from './api-token-routes.ts';
 import { createChangePassword } from './change-password.ts';
 import type { People } from './people.ts';
@@ -22,6 +23,8 @@ interface Token {
   id: string;
   secret: string;
 }
+
+const defaults = () => ({ language: 'en', timeZone: 'Europe/Berlin' }) as const;
 
 describe.each(testDatabases)('access on $kind', ({ open }) => {
   let db: Database;
@@ -52,6 +55,7 @@ describe.each(testDatabases)('access on $kind', ({ open }) => {
       cookie,
       signIn: createSignIn(deps),
       changePassword: createChangePassword(deps),
+      addPerson: createAddPerson({ ...deps, people, defaults }),
       updatePerson: createUpdatePerson(deps),
     });
     signInListRoutes(server.router, deps);

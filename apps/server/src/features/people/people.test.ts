@@ -8,6 +8,7 @@ import { uuidV7 } from '../../platform/crypto/ids.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { sessionCookie } from '../../platform/http/session-cookie.ts';
 import { createAudit } from '../audit/service.ts';
+import { createAddPerson } from './add-person.ts';
 import { apiTokenRoutes } from './api-token-routes.ts';
 import { createChangePassword } from './change-password.ts';
 import { createFirstAdministrator } from './first-administrator.ts';
@@ -17,9 +18,13 @@ import { peopleRoutes } from './routes.ts';
 import { createPeople } from './service.ts';
 import { createSignIn } from './sign-in.ts';
 import { signInListRoutes } from './sign-in-list-routes.ts';
+import { teamRoutes } from './team-routes.ts';
+import { createTeams } from './teams.ts';
 import { createUpdatePerson } from './update-person.ts';
 
 const password = 'correct horse battery';
+
+const defaults = () => ({ language: 'en', timeZone: 'Europe/Berlin' }) as const;
 
 describe.each(testDatabases)('people on $kind', ({ open }) => {
   let db: Database;
@@ -52,8 +57,10 @@ describe.each(testDatabases)('people on $kind', ({ open }) => {
       cookie,
       signIn,
       changePassword: createChangePassword(deps),
+      addPerson: createAddPerson({ ...deps, people, defaults }),
       updatePerson: createUpdatePerson(deps),
     });
+    teamRoutes(server.router, { db, teams: createTeams(deps) });
     signInListRoutes(server.router, deps);
     apiTokenRoutes(server.router, deps);
     const timeZone = 'Europe/Berlin';

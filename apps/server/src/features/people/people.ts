@@ -29,7 +29,7 @@ export interface People {
   hashPassword(password: SecretValue): Promise<string>;
   /** Answers the id. Throws the problem `already_exists` when the login is taken. */
   createPerson(tx: Tx, person: NewPerson): Promise<string>;
-  /** Answers the id. */
+  /** Answers the id. Throws the problem `already_exists` when the name is taken. */
   createTeam(tx: Tx, team: { id?: string; name: string; memberIds: readonly string[] }): Promise<string>;
   /** A disabled person's sign-ins end with this transaction. */
   setActive(tx: Tx, id: string, active: boolean): Promise<void>;

@@ -2,9 +2,11 @@ import type { Role } from '@fernwart/contract';
 import { describe, expect, test } from 'vitest';
 import { testActor } from '../../../testing/http.ts';
 import {
+  addsPerson,
   changesActive,
   changesRoles,
   grantsRoles,
+  invites,
   managesAccess,
   passwordFlaw,
   readsEveryToken,
@@ -31,10 +33,13 @@ describe.each<{ roles: Role[]; people: boolean; logins: boolean; tokens: boolean
     expect(revokesToken(actor, { person_id: another.id })).toBe(administers);
     expect(changesActive(actor, another)).toBe(administers);
     expect(changesRoles(actor, another, ['requester', 'agent'])).toBe(administers);
+    expect(addsPerson(actor, { roles: ['agent'], login: 'new' })).toBe(administers);
+    expect(invites(actor, another)).toBe(administers);
   });
 
   test('never disables, nor raises, himself or herself', () => {
     expect(changesActive(actor, actor)).toBe(false);
+    expect(invites(actor, actor)).toBe(false);
     expect(
       changesRoles(actor, { id: actor.id, roles }, [...roles, 'auditor'].concat('agent') as Role[]),
     ).toBe(false);
@@ -56,6 +61,24 @@ test('an administrator may lay down own roles', () => {
   const actor = testActor(['administrator', 'agent']);
   const self = { id: actor.id, roles: ['administrator', 'agent'] as Role[] };
   expect(changesRoles(actor, self, ['administrator'])).toBe(true);
+});
+
+describe('an agent adds', () => {
+  const agent = testActor(['agent']);
+
+  test.each<{ roles: Role[]; login: string | null }>([
+    { roles: ['requester'], login: 'rita' },
+    { roles: ['agent'], login: null },
+    { roles: ['requester', 'agent'], login: null },
+  ])('nobody with $roles and the login $login', (person) => {
+    expect(addsPerson(agent, person)).toBe(false);
+  });
+
+  test('whoever asks for help, without a login; and nobody else but an administrator does', () => {
+    const caller = { roles: ['requester'] as Role[], login: null };
+    expect(addsPerson(agent, caller)).toBe(true);
+    expect(addsPerson(testActor(['requester', 'auditor']), caller)).toBe(false);
+  });
 });
 
 test('keys and passwords are not managed with a token', () => {

@@ -47,6 +47,19 @@ export function changesRoles(
   return person.id !== actor.id || roles.every((role) => person.roles.includes(role));
 }
 
+/** Administrators add anybody. Agents note whom they speak with: somebody who asks for help, without a login. */
+export function addsPerson(actor: Actor, person: { roles: readonly Role[]; login: string | null }): boolean {
+  if (actor.roles.has('administrator')) return true;
+  return (
+    actor.roles.has('agent') && person.login === null && person.roles.every((role) => role === 'requester')
+  );
+}
+
+/** A link that sets a password opens an account: administrators at a browser make one, for others alone. */
+export function invites(actor: Actor, person: { id: string }): boolean {
+  return actor.roles.has('administrator') && managesAccess(actor) && person.id !== actor.id;
+}
+
 /** Administrators disable others, never themselves: that would be an accident. */
 export function changesActive(actor: Actor, person: { id: string }): boolean {
   return actor.roles.has('administrator') && person.id !== actor.id;

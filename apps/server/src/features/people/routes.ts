@@ -1,5 +1,6 @@
 import {
   changePasswordBody,
+  createPersonBody,
   id,
   isTimeZone,
   type Me,
@@ -8,7 +9,6 @@ import {
   peopleQuery,
   person,
   signInBody,
-  teamsAnswer,
   updateMeBody,
   updatePersonBody,
 } from '@fernwart/contract';
@@ -20,11 +20,12 @@ import { Problem } from '../../platform/http/problem.ts';
 import type { Router } from '../../platform/http/route.ts';
 import type { SessionCookie } from '../../platform/http/session-cookie.ts';
 import type { Live } from '../../platform/live/live.ts';
+import type { AddPerson } from './add-person.ts';
 import type { ChangePassword } from './change-password.ts';
 import { readsLogin, readsPerson } from './policy.ts';
 import { longestSignIn, type SignIn } from './sign-in.ts';
 import { findSignIn } from './sign-in-store.ts';
-import { findPerson, listPeople, listTeams, type PersonRow, presentPerson, updateReading } from './store.ts';
+import { findPerson, listPeople, type PersonRow, presentPerson, updateReading } from './store.ts';
 import { hashToken } from './token.ts';
 import type { UpdatePerson } from './update-person.ts';
 
@@ -39,10 +40,11 @@ export function peopleRoutes(
     cookie: SessionCookie;
     signIn: SignIn;
     changePassword: ChangePassword;
+    addPerson: AddPerson;
     updatePerson: UpdatePerson;
   },
 ): void {
-  const { db, clock, live, cookie, signIn, changePassword, updatePerson } = deps;
+  const { db, clock, live, cookie, signIn, changePassword, addPerson, updatePerson } = deps;
 
   async function meOf(personId: string): Promise<Me> {
     const row = await findPerson(db, personId);
@@ -152,6 +154,22 @@ export function peopleRoutes(
   });
 
   router.add({
+    method: 'POST',
+    path: '/api/v1/people',
+    summary: 'Add a person; agents add requesters without login',
+    who: 'signed_in',
+    body: createPersonBody,
+    answer: person,
+    status: 201,
+    problems: ['already_exists'],
+    async handle({ actor, body, address, requestId }) {
+      const row = await findPerson(db, await addPerson(actor, body, { address, requestId }));
+      if (!row) throw new Problem('not_found');
+      return presentPerson(row, readsLogin(actor, row));
+    },
+  });
+
+  router.add({
     method: 'GET',
     path: '/api/v1/people/:id',
     summary: 'One person',
@@ -168,26 +186,18 @@ export function peopleRoutes(
   router.add({
     method: 'PATCH',
     path: '/api/v1/people/:id',
-    summary: "Disable or enable somebody, or change somebody's roles",
+    summary: "Change what is known of somebody, somebody's roles and teams, or disable and enable somebody",
     who: 'administrator',
     params: z.object({ id }),
     body: updatePersonBody,
     answer: person,
+    problems: ['already_exists'],
     async handle({ actor, params, body, address, requestId }) {
       await updatePerson(actor, params.id, body, { address, requestId });
       const row = await findPerson(db, params.id);
       if (!row) throw new Problem('not_found');
       return presentPerson(row, readsLogin(actor, row));
     },
-  });
-
-  router.add({
-    method: 'GET',
-    path: '/api/v1/teams',
-    summary: 'Teams',
-    who: 'desk_reader',
-    answer: teamsAnswer,
-    handle: async () => ({ items: await listTeams(db) }),
   });
 }
 

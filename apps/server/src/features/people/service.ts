@@ -8,17 +8,12 @@ import type { Live } from '../../platform/live/live.ts';
 import { deleteTokensOf } from './api-token-store.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { hashPassword } from './password.ts';
+import { deletePasswordLinksOf } from './password-link-store.ts';
 import type { People } from './people.ts';
 import type { RecheckSignIn } from './recheck-sign-in.ts';
 import { deleteSignInsOf, hasAdministrator, replaceFirstAdministratorLink } from './sign-in-store.ts';
-import {
-  findPerson,
-  insertPerson,
-  insertTeam,
-  listAdministrators,
-  snapshotOfPerson,
-  updateActive,
-} from './store.ts';
+import { findPerson, insertPerson, listAdministrators, snapshotOfPerson, updateActive } from './store.ts';
+import { insertTeam } from './team-store.ts';
 import { hashToken, newToken } from './token.ts';
 
 const linkLifetime = Temporal.Duration.from({ hours: 24 });
@@ -61,7 +56,8 @@ export function createPeople(deps: {
     },
     async createTeam(tx, team) {
       const id = team.id ?? newId();
-      await insertTeam(tx, { id, name: team.name, memberIds: team.memberIds });
+      const { name, memberIds } = team;
+      if (!(await insertTeam(tx, { id, name, memberIds }))) throw new Problem('already_exists');
       return id;
     },
     async setActive(tx, id, active) {
@@ -69,6 +65,7 @@ export function createPeople(deps: {
       if (!active) {
         await deleteSignInsOf(tx, id);
         await deleteTokensOf(tx, id);
+        await deletePasswordLinksOf(tx, id);
       }
       await live.touch(tx, `person:${id}`);
     },

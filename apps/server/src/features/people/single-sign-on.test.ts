@@ -16,6 +16,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { sessionCookie } from '../../platform/http/session-cookie.ts';
 import { createIdentityProvider, type IdentityProvider } from '../../platform/net/identity-provider.ts';
 import { createAudit } from '../audit/service.ts';
+import { createAddPerson } from './add-person.ts';
 import { createChangePassword } from './change-password.ts';
 import type { People } from './people.ts';
 import { createRecheckSignIn, type RecheckSignIn } from './recheck-sign-in.ts';
@@ -28,6 +29,8 @@ import { createUpdatePerson } from './update-person.ts';
 
 const publicUrl = 'http://desk.localhost:4242';
 const begin = '/api/v1/single-sign-on';
+
+const defaults = () => ({ language: 'en', timeZone: 'Europe/Berlin' }) as const;
 
 describe.each(testDatabases)('single sign-on on $kind', ({ open }) => {
   let db: Database;
@@ -98,6 +101,7 @@ describe.each(testDatabases)('single sign-on on $kind', ({ open }) => {
       cookie,
       signIn,
       changePassword: createChangePassword(access),
+      addPerson: createAddPerson({ ...access, people, defaults }),
       updatePerson: createUpdatePerson(access),
     });
   });

@@ -1,5 +1,5 @@
 import type { PersonSnapshot } from '@fernwart/addon-kit';
-import type { Language, Person, Role, Team } from '@fernwart/contract';
+import type { Language, Person, Role } from '@fernwart/contract';
 import { type Executor, fragment, type Tx } from '../../platform/db/database.ts';
 import { containing, storableText } from '../../platform/db/storable-text.ts';
 import type { Cursor } from '../../platform/http/keyset-cursor.ts';
@@ -15,12 +15,14 @@ export interface PersonRow {
   time_zone: string;
   active: boolean;
   version: number;
+  has_password: boolean;
   roles: Role[];
   teams: { id: string; name: string }[];
 }
 
 const person = fragment`
-  p.id, p.login, p.name, p.email, p.phone, p.department, p.language, p.time_zone, p.active, p.version, lower(p.name) as sort_key,
+  p.id, p.login, p.name, p.email, p.phone, p.department, p.language, p.time_zone, p.active, p.version,
+  p.password_hash is not null as has_password, lower(p.name) as sort_key,
   coalesce((select jsonb_agg(r.role order by r.role) from person_roles r where r.person_id = p.id), '[]') as roles,
   coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.name)
     from team_members m join teams t on t.id = m.team_id where m.person_id = p.id), '[]') as teams`;
@@ -42,10 +44,16 @@ export async function findForSignIn(
 
 export async function listPeople(
   on: Executor,
-  filter: { search?: string | undefined; role?: Role | undefined; after: Cursor | null },
+  filter: {
+    search?: string | undefined;
+    role?: Role | undefined;
+    team?: string | undefined;
+    active?: 'true' | 'false' | undefined;
+    after: Cursor | null;
+  },
   limit: number,
 ): Promise<{ person: PersonRow; cursor: Cursor }[]> {
-  const { search, role, after } = filter;
+  const { search, role, team, active, after } = filter;
   const found = search
     ? fragment`and (p.name ilike ${containing(search)} or p.email ilike ${containing(search)}
         or p.login ilike ${containing(search)} or p.department ilike ${containing(search)})`
@@ -53,11 +61,16 @@ export async function listPeople(
   const holds = role
     ? fragment`and exists (select from person_roles r where r.person_id = p.id and r.role = ${role})`
     : fragment``;
+  const belongs = team
+    ? fragment`and exists (select from team_members m where m.person_id = p.id and m.team_id = ${team}::uuid)`
+    : fragment``;
+  const state = active ? fragment`and p.active = ${active === 'true'}` : fragment``;
   const start = after
     ? fragment`and (lower(p.name), p.id) > (${after.key}::text, ${after.id}::uuid)`
     : fragment``;
   const rows = await on.sql<PersonRow & { sort_key: string }>`
-    select ${person} from people p where true ${found} ${holds} ${start} order by lower(p.name), p.id limit ${limit}::int`;
+    select ${person} from people p where true ${found} ${holds} ${belongs} ${state} ${start}
+    order by lower(p.name), p.id limit ${limit}::int`;
   return rows.map((row) => ({ person: row, cursor: { key: row.sort_key, id: row.id } }));
 }
 
@@ -80,7 +93,8 @@ export async function insertPerson(
 ): Promise<boolean> {
   const rows = await tx.sql`
     insert into people (id, login, name, email, phone, department, language, time_zone, password_hash, created_at, updated_at)
-    values (${row.id}, ${row.login}, ${storableText(row.name)}, ${row.email}, ${row.phone}, ${row.department}, ${row.language},
+    values (${row.id}, ${stored(row.login)}, ${storableText(row.name)}, ${stored(row.email)}, ${stored(row.phone)},
+      ${stored(row.department)}, ${row.language},
       ${row.time_zone}, ${row.password_hash}, ${now}, ${now})
     on conflict (login) do nothing returning id`;
   if (rows.length === 0) return false;
@@ -145,27 +159,30 @@ export async function updatePassword(
     update people set password_hash = ${passwordHash}, updated_at = ${now}, version = version + 1 where id = ${id}::uuid`;
 }
 
-export async function insertTeam(
+/** The row is held by the caller. Rejects with the database's `23505` when the login is taken. */
+export async function updateFields(
   tx: Tx,
-  team: { id: string; name: string; memberIds: readonly string[] },
+  id: string,
+  row: Pick<PersonRow, 'login' | 'name' | 'email' | 'phone' | 'department' | 'language' | 'time_zone'>,
+  now: Temporal.Instant,
 ): Promise<void> {
-  await tx.sql`insert into teams (id, name) values (${team.id}, ${storableText(team.name)})`;
   await tx.sql`
-    insert into team_members (team_id, person_id) select ${team.id}::uuid, unnest(${team.memberIds}::uuid[])
-    on conflict do nothing`;
+    update people set login = ${stored(row.login)}, name = ${storableText(row.name)}, email = ${stored(row.email)},
+      phone = ${stored(row.phone)}, department = ${stored(row.department)}, language = ${row.language},
+      time_zone = ${row.time_zone}, updated_at = ${now}
+    where id = ${id}::uuid`;
 }
 
-export async function listTeams(on: Executor): Promise<Team[]> {
-  const rows = await on.sql<{ id: string; name: string; members: number }>`
-    select t.id, t.name, count(m.person_id) as members from teams t left join team_members m on m.team_id = t.id
-    group by t.id order by lower(t.name), t.id`;
-  return rows.map((row) => ({ id: row.id, name: row.name, memberCount: row.members }));
+function stored(text: string | null): string | null {
+  return text === null ? null : storableText(text);
 }
 
 export function presentPerson(row: PersonRow, withLogin: boolean): Person {
   const { id, name, email, phone, department, language, active, roles, teams, version } = row;
   const login = withLogin ? row.login : null;
-  return { id, name, login, email, phone, department, language, active, roles, teams, version };
+  const hasPassword = withLogin ? row.has_password : null;
+  const more = { timeZone: row.time_zone, hasPassword };
+  return { id, name, login, email, phone, department, language, active, roles, teams, version, ...more };
 }
 
 export function snapshotOfPerson(row: PersonRow): PersonSnapshot {

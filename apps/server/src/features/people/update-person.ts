@@ -7,18 +7,29 @@ import { Problem } from '../../platform/http/problem.ts';
 import type { Live } from '../../platform/live/live.ts';
 import type { Audit } from '../audit/audit.ts';
 import { deleteTokensOf } from './api-token-store.ts';
+import { assertOpenTeams, loginTaken } from './checked-fields.ts';
+import { deletePasswordLinksOf } from './password-link-store.ts';
 import { changesActive, changesRoles } from './policy.ts';
 import type { Caller } from './sign-in.ts';
 import { deleteSignInsOf, hasAdministrator } from './sign-in-store.ts';
-import { findPerson, lockPeople, type PersonRow, replaceRoles, updateActive } from './store.ts';
+import { findPerson, lockPeople, type PersonRow, replaceRoles, updateActive, updateFields } from './store.ts';
+import { findOpenTeams, replaceTeamsOf } from './team-store.ts';
 
-/** Rejects with `not_found`, `not_allowed`, `stale_version`, or `wrong_state` for the last administrator. */
+type Change = z.output<typeof updatePersonBody>;
+
+/** Rejects with `not_found`, `not_allowed`, `stale_version`, `already_exists`, or `wrong_state` for the last administrator. */
 export type UpdatePerson = (
   actor: Actor,
   id: string,
-  change: z.output<typeof updatePersonBody>,
+  change: Change,
   caller: Pick<Caller, 'address' | 'requestId'>,
 ) => Promise<void>;
+
+/** What can be changed about somebody, as it is audited. */
+type Known = Pick<
+  PersonRow,
+  'name' | 'login' | 'email' | 'phone' | 'department' | 'language' | 'active' | 'roles'
+> & { timeZone: string; teamIds: string[] };
 
 export function createUpdatePerson(deps: {
   db: Database;
@@ -27,17 +38,20 @@ export function createUpdatePerson(deps: {
   audit: Audit;
 }): UpdatePerson {
   const { db, clock, live, audit } = deps;
-  return (actor, id, change, { address, requestId }) =>
+  return (actor, id, { version, ...change }, { address, requestId }) =>
     db.transaction(async (tx) => {
       // With every administrator's row: two of them at once must not leave none.
       await lockPeople(tx, id);
-      const before = await findPerson(tx, id);
-      if (!before) throw new Problem('not_found');
-      if (before.version !== change.version) throw new Problem('stale_version');
-      const { active = before.active, roles = before.roles } = change;
-      if (active !== before.active && !changesActive(actor, before)) throw ownAccount();
-      if (!changesRoles(actor, before, roles)) throw new Problem('not_allowed');
-      await apply(tx, before, active, roles);
+      const row = await findPerson(tx, id);
+      if (!row) throw new Problem('not_found');
+      if (row.version !== version) throw new Problem('stale_version');
+      const before = await known(tx, row);
+      const after: Known = { ...before, ...given(change) };
+      after.roles = [...new Set(after.roles)].sort();
+      if (after.active !== before.active && !changesActive(actor, row)) throw ownAccount();
+      if (!changesRoles(actor, row, after.roles)) throw new Problem('not_allowed');
+      if (change.teamIds) await assertOpenTeams(tx, change.teamIds);
+      await save(tx, id, before, after);
       if (!(await hasAdministrator(tx))) throw lastAdministrator();
       await audit.record(tx, {
         actor: actor.name,
@@ -47,21 +61,65 @@ export function createUpdatePerson(deps: {
         subject: `person:${id}`,
         address,
         requestId,
-        details: {
-          before: { active: before.active, roles: before.roles },
-          after: { active, roles: [...new Set(roles)].sort() },
-        },
+        details: differences(before, after),
       });
       await live.touch(tx, `person:${id}`);
+      await live.touch(tx, 'people');
+      if (change.teamIds) await live.touch(tx, 'teams');
     });
 
-  async function apply(tx: Tx, before: PersonRow, active: boolean, roles: PersonRow['roles']): Promise<void> {
-    await replaceRoles(tx, before.id, [...new Set(roles)]);
-    await updateActive(tx, before.id, active, clock.now());
-    if (active) return;
-    await deleteSignInsOf(tx, before.id);
-    await deleteTokensOf(tx, before.id);
+  async function save(tx: Tx, id: string, before: Known, after: Known): Promise<void> {
+    const { timeZone: time_zone, ...fields } = after;
+    try {
+      await updateFields(tx, id, { ...fields, time_zone }, clock.now());
+    } catch (cause) {
+      if ((cause as { code?: unknown }).code === '23505') throw loginTaken(cause);
+      throw cause;
+    }
+    await replaceRoles(tx, id, after.roles);
+    await replaceTeamsOf(tx, id, after.teamIds);
+    await updateActive(tx, id, after.active, clock.now());
+    // A link on its way to an address that is no longer his or hers must not open the account.
+    if (!after.active || after.email !== before.email || after.login !== before.login)
+      await deletePasswordLinksOf(tx, id);
+    if (after.active) return;
+    await deleteSignInsOf(tx, id);
+    await deleteTokensOf(tx, id);
   }
+}
+
+async function known(tx: Tx, row: PersonRow): Promise<Known> {
+  const { name, login, email, phone, department, language, active, roles, teams } = row;
+  const open = await findOpenTeams(
+    tx,
+    teams.map((team) => team.id),
+  );
+  const teamIds = open.map((team) => team.id).sort();
+  return {
+    name,
+    login,
+    email,
+    phone,
+    department,
+    language,
+    active,
+    roles,
+    teamIds,
+    timeZone: row.time_zone,
+  };
+}
+
+function given(change: Omit<Change, 'version'>): Partial<Known> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+/** The members that differ, as they were and as they are. */
+function differences(before: Known, after: Known): { before: Partial<Known>; after: Partial<Known> } {
+  const changed = (Object.keys(after) as (keyof Known)[]).filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
+  const only = (whole: Known) => Object.fromEntries(changed.map((name) => [name, whole[name]]));
+  return { before: only(before), after: only(after) };
 }
 
 function ownAccount(): Problem {
