@@ -14,6 +14,8 @@ export const featureEdges: Readonly<Record<string, readonly string[]>> = {
   activities: ['people', 'assets', 'journal'],
   // Who may see and write on an activity is the activities' to say, its files included.
   attachments: ['activities'],
+  // What somebody may see of an activity is the activities' to say, and figures count nothing else.
+  reporting: ['activities'],
   journal: [],
   assets: [],
   configurations: [],
