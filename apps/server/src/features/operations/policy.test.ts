@@ -19,6 +19,7 @@ describe('metrics are refused', () => {
     '127.0.0.1.2',
     '127.0.0',
     '1271.0.0.1',
+    '2001:db8::127.0.0.1',
     'x::1',
   ])('to anybody at %s', (ip) => {
     expect(mayReadMetrics(null, { ip, headers: {} })).toBe(false);
