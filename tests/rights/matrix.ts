@@ -95,6 +95,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /metrics': row('yes no no yes no'),
   'GET /api/v1/health': row(administrators),
   'GET /api/v1/shell': row(everybody),
+  'GET /api/v1/notices': row(signedIn),
   // Nothing is paused: whoever is let in is told so.
   'POST /api/v1/system/resume': row(administrators, {
     give: async () => ({ json: { discardMails: false } }),

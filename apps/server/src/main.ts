@@ -1,9 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
+import { backup } from './commands/backup.ts';
 import { doctor } from './commands/doctor.ts';
 import { migrateDatabase } from './commands/migrate.ts';
 import { packageCommand } from './commands/package.ts';
+import { restore } from './commands/restore.ts';
 import { secretsCommand } from './commands/secrets.ts';
 import { serve } from './commands/serve.ts';
+import { pause, resume } from './commands/standstill.ts';
 import type { ServerConfig } from './config/server-config.ts';
 import { refusalLines } from './features/packages/commands.ts';
 import { StartRefused } from './platform/start-refused.ts';
@@ -33,6 +36,29 @@ async function main(args: readonly string[]): Promise<number> {
     .action(async () => {
       code = (await doctor()) ? 0 : 1;
     });
+  program
+    .command('backup <file>')
+    .description('write the embedded database into one file, while Fernwart serves or not')
+    .option(
+      '--with-master-key',
+      'put the master key into it as well: whoever has the file can read every secret',
+    )
+    .action((file: string, options: { withMasterKey?: true }) =>
+      backup(file, { withMasterKey: options.withMasterKey ?? false }),
+    );
+  program
+    .command('restore <file>')
+    .description('put a backup into a data folder without a database; what starts from it is paused')
+    .action(restore);
+  program
+    .command('pause')
+    .description('let no mail leave and ask nothing of outside services, on every node')
+    .action(pause);
+  program
+    .command('resume')
+    .description('end a pause, e.g. of a restored copy whose original is off')
+    .option('--discard-mails', 'do not send the mails that wait in the outbox')
+    .action((options: { discardMails?: true }) => resume({ discardMails: options.discardMails ?? false }));
   program.addCommand(packageCommand());
   program.addCommand(secretsCommand((answer) => (code = answer)));
   try {

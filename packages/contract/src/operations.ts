@@ -2,6 +2,18 @@ import { z } from 'zod';
 import { instant } from './common.ts';
 
 export const healthState = z.enum(['ok', 'warning', 'failing']);
+/** Why nothing leaves this system: `restored` by command, `copied` (it woke up elsewhere than before), or `by_hand`. */
+export const pauseReason = z.enum(['restored', 'copied', 'by_hand']);
+export const pausedSystem = z.object({
+  since: instant,
+  reason: pauseReason,
+  /** Mails in the outbox, which go out when it is resumed, unless they are discarded. */
+  mailsWaiting: z.number().int(),
+});
+export type PausedSystem = z.infer<typeof pausedSystem>;
+export const resumeBody = z.object({ discardMails: z.boolean() });
+export const resumeAnswer = z.object({ discardedMails: z.number().int() });
+
 export const healthCheck = z.object({
   name: z.string(),
   state: healthState,
@@ -16,6 +28,8 @@ export const healthReport = z.object({
   startedAt: instant,
   database: z.string(),
   checks: z.array(healthCheck),
+  /** Null: it works. */
+  paused: pausedSystem.nullable(),
   counts: z.record(z.string(), z.number()),
 });
 export type HealthReport = z.infer<typeof healthReport>;

@@ -11,6 +11,8 @@ export const shell = z.object({
   strip: z
     .object({ text: localized, links: z.array(z.object({ href: z.string(), label: localized })) })
     .nullable(),
+  /** Shown to everybody signed in while nothing leaves this system; null or absent while it works. */
+  paused: localized.nullable().optional(),
   /** Accounts of the demo, offered on the sign-in page; empty elsewhere. */
   demoAccounts: z.array(
     z.object({ login: z.string(), password: z.string(), name: z.string(), role: localized }),

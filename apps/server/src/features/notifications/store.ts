@@ -1,6 +1,9 @@
-import type { Executor, Tx } from '../../platform/db/database.ts';
+import { type Executor, fragment, type Tx } from '../../platform/db/database.ts';
 import { storableText } from '../../platform/db/storable-text.ts';
 import type { OutgoingMail } from './mails.ts';
+
+// While the system is paused, every mail stays in the outbox.
+const notPaused = fragment`not exists (select 1 from settings where name = 'paused')`;
 
 /** A mail of the outbox that this process holds for one attempt. */
 export interface ClaimedMail {
@@ -58,6 +61,7 @@ export async function findDueMails(on: Executor, now: Temporal.Instant, limit: n
   const rows = await on.sql<{ id: string }>`
     select id from mails
     where state = 'queued' and due_at <= ${now}::timestamptz and (lease_until is null or lease_until < now())
+      and ${notPaused}
     order by due_at limit ${limit}::int`;
   return rows.map((row) => row.id);
 }
@@ -79,6 +83,7 @@ export async function claimMail(
       unknown_outcomes = unknown_outcomes + case when lease_holder is null then 0 else 1 end
     where id = ${id} and state = 'queued' and due_at <= ${now}::timestamptz
       and (lease_until is null or lease_until < now())
+      and ${notPaused}
     returning id, message_id as "messageId", to_name as "toName", to_address as "toAddress", subject, text, html,
       created_at as "createdAt", attempts, unknown_outcomes as "unknownOutcomes"`;
   return rows[0] ?? null;

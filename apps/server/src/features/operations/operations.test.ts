@@ -43,6 +43,12 @@ async function open(checks: readonly HealthCheck[] = [works]): Promise<void> {
     checks,
     counts: async () => ({ people: 40 }),
     metrics,
+    pause: {
+      state: async () => null,
+      waitingMails: async () => 0,
+      begin: async () => true,
+      end: async () => null,
+    },
   });
 }
 afterEach(() => server.stop());

@@ -1,4 +1,4 @@
-import { healthReport, liveness, readiness } from '@fernwart/contract';
+import { healthReport, liveness, readiness, resumeAnswer, resumeBody } from '@fernwart/contract';
 import type { Clock } from '../../platform/clock/clock.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import type { Router } from '../../platform/http/route.ts';
@@ -6,6 +6,7 @@ import type { Log } from '../../platform/log/log.ts';
 import { lookAtHealth, worst } from './look-at-health.ts';
 import type { Metrics } from './metrics.ts';
 import type { HealthCheck } from './operations.ts';
+import type { Pause } from './pause.ts';
 import { mayReadMetrics } from './policy.ts';
 
 export interface OperationsDeps {
@@ -18,10 +19,11 @@ export interface OperationsDeps {
   /** Numbers for the health page, e.g. `{ people: 40 }`. */
   readonly counts: () => Promise<Record<string, number>>;
   readonly metrics: Metrics;
+  readonly pause: Pause;
 }
 
 export function operationsRoutes(router: Router, deps: OperationsDeps): void {
-  const { version, clock, checks, metrics } = deps;
+  const { version, clock, checks, metrics, pause } = deps;
   const startedAt = clock.now();
   const needed = checks.filter((check) => check.needed);
 
@@ -62,7 +64,11 @@ export function operationsRoutes(router: Router, deps: OperationsDeps): void {
     who: 'administrator',
     answer: healthReport,
     async handle({ language }) {
-      const [found, counts] = await Promise.all([lookAtHealth(checks, deps), deps.counts()]);
+      const [found, counts, paused] = await Promise.all([
+        lookAtHealth(checks, deps),
+        deps.counts(),
+        pause.state(),
+      ]);
       return {
         checkedAt: clock.now().toString(),
         state: worst(found.map(({ finding }) => finding.state)),
@@ -75,8 +81,27 @@ export function operationsRoutes(router: Router, deps: OperationsDeps): void {
           text: finding.text[language],
           remedy: finding.remedy?.[language] ?? null,
         })),
+        paused: paused && {
+          since: paused.since.toString(),
+          reason: paused.reason,
+          mailsWaiting: await pause.waitingMails(),
+        },
         counts,
       };
+    },
+  });
+
+  router.add({
+    method: 'POST',
+    path: '/api/v1/system/resume',
+    summary: 'Lets mails, runs and calls of packages leave a paused system again',
+    who: 'administrator',
+    body: resumeBody,
+    answer: resumeAnswer,
+    async handle({ actor, body }) {
+      const ended = await pause.end(actor, body);
+      if (!ended) throw new Problem('wrong_state');
+      return ended;
     },
   });
 

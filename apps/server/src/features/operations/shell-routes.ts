@@ -2,6 +2,8 @@ import type { Language } from '@fernwart/contract';
 import { languages, type PackagePage, type Shell, shell } from '@fernwart/contract';
 import type { Actor } from '../../platform/http/actor.ts';
 import type { Router } from '../../platform/http/route.ts';
+import type { Pause } from './pause.ts';
+import type { PauseReason } from './pause-store.ts';
 
 /** What dev-env adds to the console's frame: nothing of it exists elsewhere. */
 export interface ShellAdditions {
@@ -23,6 +25,7 @@ export function shellRoutes(
     singleSignOn: Shell['singleSignOn'];
     pages(actor: Actor | null, language: Language): PackagePage[];
     generation(): number;
+    pause: Pick<Pause, 'state'>;
   },
 ): void {
   router.add({
@@ -32,6 +35,7 @@ export function shellRoutes(
     who: 'anybody',
     answer: shell,
     handle: async ({ actor, language }) => ({
+      paused: actor ? await pausedText(deps.pause) : null,
       product: 'Fernwart' as const,
       version: deps.version,
       languages: [...languages],
@@ -58,4 +62,23 @@ export function shellRoutes(
       },
     });
   }
+}
+
+const whyPaused: Record<PauseReason, { de: string; en: string }> = {
+  restored: { de: 'Dies ist eine wiederhergestellte Kopie.', en: 'This is a restored copy.' },
+  copied: {
+    de: 'Diese Datenbank ist an einem anderen Ort aufgewacht als bisher.',
+    en: 'This database woke up in another place than before.',
+  },
+  by_hand: { de: 'Das System wurde angehalten.', en: 'The system was paused.' },
+};
+
+async function pausedText(pause: Pick<Pause, 'state'>) {
+  const paused = await pause.state();
+  if (!paused) return null;
+  const why = whyPaused[paused.reason];
+  return {
+    de: `${why.de} Es gehen keine E-Mails hinaus, und Verbindungen zu anderen Diensten ruhen, bis jemand mit Administrationsrechten sie fortsetzt.`,
+    en: `${why.en} No mails leave, and connections to other services rest until an administrator resumes them.`,
+  };
 }

@@ -67,5 +67,7 @@ export interface Database extends Executor {
   ): Promise<() => Promise<void>>;
   /** The database's own time: leases between nodes are told in it. */
   now(): Promise<Temporal.Instant>;
+  /** The whole embedded database at one moment, as an archive; PostgreSQL has tools of its own and leaves this out. */
+  readonly archive?: () => Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;
 }

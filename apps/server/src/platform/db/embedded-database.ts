@@ -19,9 +19,11 @@ export async function openEmbeddedDatabase(
   try {
     const dataDir = join(folder, 'pgdata');
     if (!existsSync(dataDir)) await createCluster(dataDir);
-    const database = openDatabase('pglite', await pglitePool({ dataDir }), onError);
+    const pool = await pglitePool({ dataDir });
+    const database = openDatabase('pglite', pool, onError);
     return {
       ...database,
+      archive: () => pool.dump(),
       async close() {
         await database.close();
         await unlock();

@@ -7,7 +7,7 @@ import { fromWire, toWire } from './wire.ts';
 type Request = WorkerRequest extends infer R ? (R extends unknown ? Omit<R, 'id'> : never) : never;
 
 export interface PglitePool extends SessionPool {
-  /** The whole database as an uncompressed archive, for snapshots and backups. */
+  /** The whole database as an uncompressed archive, for snapshots and backups; nobody writes meanwhile. */
   dump(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
@@ -78,7 +78,10 @@ export async function pglitePool(data: WorkerData): Promise<PglitePool> {
         if (!failure) await call({ kind: 'unlisten', listener });
       };
     },
-    dump: () => call<Uint8Array<ArrayBuffer>>({ kind: 'dump' }),
+    async dump() {
+      const giveBack = await lend();
+      return call<Uint8Array<ArrayBuffer>>({ kind: 'dump' }).finally(giveBack);
+    },
     async end() {
       const giveBack = await lend();
       if (!failure) await call({ kind: 'close' });

@@ -55,6 +55,8 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer['result']> {
       unlisten.delete(request.listener);
       return undefined;
     case 'dump': {
+      // What lies in shared buffers alone goes to the files first: a copy without it would have to be recovered.
+      await database.exec('checkpoint');
       const file = await database.dumpDataDir('none');
       return new Uint8Array(await file.arrayBuffer());
     }

@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { Log } from '../../platform/log/log.ts';
+
+/** What a command asks of the server that has the embedded database open: nobody else can open it meanwhile. */
+export interface ControlDeeds {
+  backup(options: { withMasterKey: boolean }): Promise<Uint8Array>;
+  pause(): Promise<boolean>;
+  resume(options: { discardMails: boolean }): Promise<{ discardedMails: number } | null>;
+}
+
+const socketFile = (dataFolder: string) => join(dataFolder, 'control.sock');
+/** A socket's address holds no more (`sun_path` has 108 bytes on Linux, 104 elsewhere). */
+const longestPath = 100;
+
+/**
+ * Listens on a socket in the data folder, which its user alone may open. Only for who holds the folder's lock: a socket
+ * that lies there is a dead process's.
+ */
+export async function openControlSocket(
+  dataFolder: string,
+  deeds: ControlDeeds,
+  log: Log,
+): Promise<() => Promise<void>> {
+  const path = socketFile(dataFolder);
+  if (Buffer.byteLength(path) > longestPath) {
+    log.warn('The data folder has too long a name for a control socket; commands work while it is stopped', {
+      path,
+    });
+    return async () => undefined;
+  }
+  await rm(path, { force: true });
+  const server = createServer((asked, answer) => {
+    handle(asked, answer, deeds).catch((error: unknown) => {
+      log.error('A command from the control socket failed', { command: asked.url, error });
+      answer.writeHead(500).end('The server could not do it; the reason stands in its log.');
+    });
+  });
+  const before = process.umask(0o177);
+  server.listen(path);
+  process.umask(before);
+  await once(server, 'listening');
+  return async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  };
+}
+
+async function handle(asked: IncomingMessage, answer: ServerResponse, deeds: ControlDeeds): Promise<void> {
+  const url = new URL(asked.url ?? '/', 'http://control');
+  const has = (name: string) => url.searchParams.has(name);
+  asked.resume();
+  if (asked.method === 'POST' && url.pathname === '/backup') {
+    answer.end(await deeds.backup({ withMasterKey: has('masterKey') }));
+  } else if (asked.method === 'POST' && url.pathname === '/pause') {
+    answer.end(JSON.stringify(await deeds.pause()));
+  } else if (asked.method === 'POST' && url.pathname === '/resume') {
+    answer.end(JSON.stringify(await deeds.resume({ discardMails: has('discardMails') })));
+  } else {
+    answer.writeHead(404).end('There is no such command.');
+  }
+}
+
+/** The same deeds, done by the server that runs on this data folder; null where none listens. */
+export async function runningServer(dataFolder: string): Promise<ControlDeeds | null> {
+  const path = socketFile(dataFolder);
+  const ask = (address: string) => askSocket(path, address);
+  const answers = await ask('/').then(
+    () => true,
+    () => false,
+  );
+  if (!answers) return null;
+  const deed = async (address: string) => {
+    const { status, body } = await ask(address);
+    if (status !== 200) throw new Error(body.toString());
+    return body;
+  };
+  return {
+    backup: ({ withMasterKey }) => deed(`/backup${withMasterKey ? '?masterKey' : ''}`),
+    pause: async () => JSON.parse(String(await deed('/pause'))),
+    resume: async ({ discardMails }) =>
+      JSON.parse(String(await deed(`/resume${discardMails ? '?discardMails' : ''}`))),
+  };
+}
+
+function askSocket(socketPath: string, path: string): Promise<{ status: number; body: Buffer }> {
+  return new Promise((resolve, reject) => {
+    const asking = request({ socketPath, path, method: 'POST' }, (answer) => {
+      const pieces: Buffer[] = [];
+      answer.on('data', (piece: Buffer) => pieces.push(piece));
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(pieces) }));
+      answer.on('error', reject);
+    });
+    asking.on('error', reject);
+    asking.end();
+  });
+}
