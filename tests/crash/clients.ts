@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type DeskClient, signedIn } from '../support/desk-client.ts';
+import { ask } from './ask.ts';
+import { reconnect } from './reconnect.ts';
 import type { Seeded } from './seeded.ts';
 import type { Stage } from './stage.ts';
 
@@ -39,6 +41,8 @@ export async function workAsAgent(
       const { id } = await desk.takenOverActivity(`Trouble ${login} ${step}`);
       own.push(id);
       acknowledged.activities.push(id);
+      // What an agent takes over mostly needs a look at the customer's screen.
+      if (own.length === 1 || random.chance(0.5)) await desk.createSession(id);
       return;
     }
     const [first, ...others] = own;
@@ -71,6 +75,31 @@ export async function workAsAgent(
   }
 }
 
+/** In the evening nothing is cut any more: then a session comes about, or the system has come to a standstill. */
+export async function oneMoreSession(stage: Stage, acknowledged: Acknowledged): Promise<string[]> {
+  const until = performance.now() + 60_000;
+  const agent = await patiently(() => signedIn(stage.origin, 'anna'));
+  let activity: string | null = null;
+  for (let failure = ''; ; ) {
+    try {
+      if (activity === null) {
+        activity = (await agent.takenOverActivity('Trouble in the evening')).id;
+        acknowledged.activities.push(activity);
+      }
+      const offers = await agent.offers(activity);
+      if (offers.includes('teamviewer/join-native')) return [];
+      failure = `only ${offers.join(', ')} is offered`;
+      if (offers.includes('teamviewer/create-session')) await agent.createSession(activity);
+    } catch (error) {
+      failure = String(error);
+    }
+    if (performance.now() > until) return [`no session came about in the evening: ${failure}`];
+    for (const { id } of await connectionsToMend(stage)) await bear(() => reconnect(stage, id));
+    stage.advance({ seconds: 5 });
+    await wait(200);
+  }
+}
+
 /** A customer and a supporter were in the session for some minutes; TeamViewer has a report of it. */
 async function connectCustomer(stage: Stage, random: Seeded): Promise<void> {
   const [first, ...others] = stage.emulator.state.sessions.keys();
@@ -81,6 +110,14 @@ async function connectCustomer(stage: Stage, random: Seeded): Promise<void> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ action: 'attended-connection', code, minutes: 1 + random.below(20) }),
   });
+}
+
+/** Connections that an administrator was told to make anew. */
+export function connectionsToMend(stage: Stage): Promise<{ id: string }[]> {
+  return ask(
+    stage,
+    `select configuration_id as id from pkg_teamviewer.connections where state = 'reconnect_needed'`,
+  );
 }
 
 export async function bear(work: () => Promise<unknown>): Promise<void> {

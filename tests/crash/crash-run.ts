@@ -1,11 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Acknowledged, workAsAgent } from './clients.ts';
+import { ask } from './ask.ts';
+import { type Acknowledged, oneMoreSession, workAsAgent } from './clients.ts';
 import type { DeskTemplate } from './desk-template.ts';
 import { brokenInvariants } from './invariants.ts';
-import { makeMischief } from './mischief.ts';
-import { ask, untilQuiet } from './quiet.ts';
+import { makeMischief, type Weather } from './mischief.ts';
+import { untilQuiet } from './quiet.ts';
+import { renewAtOnce } from './renew-at-once.ts';
 import { seeded } from './seeded.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -15,6 +17,8 @@ export interface CrashRun {
   /** What was done to it, in order. */
   readonly mischief: readonly string[];
   readonly sessions: number;
+  /** What its day took, and the wait for quiet after it. */
+  readonly seconds: { readonly day: number; readonly quiet: number };
   /** Of agents' steps: refusals and broken connections. */
   readonly refused: readonly string[];
   /** Sentences that should not be true. Empty: all is well. */
@@ -28,6 +32,8 @@ export interface CrashOptions {
   readonly seed: number;
   readonly nodes: number;
   readonly steps: number;
+  /** Default `wild`. */
+  readonly weather?: Weather;
   /** Done to the database before anybody works: a build that is broken on purpose. */
   readonly sabotage?: string;
   /** Rounds of half a minute to wait for quiet. */
@@ -55,6 +61,7 @@ export async function crashRun({
   seed,
   nodes,
   steps,
+  weather = 'wild',
   sabotage,
   patience = 400,
 }: CrashOptions): Promise<CrashRun> {
@@ -66,9 +73,14 @@ export async function crashRun({
   const evening = new AbortController();
   let mischief: string[] = [];
   const wrong: string[] = [];
+  const began = performance.now();
+  let evened = began;
   try {
     if (sabotage !== undefined) await ask(stage, sabotage);
-    const striking = makeMischief(stage, random.branch(), evening.signal);
+    const striking =
+      weather === 'calm'
+        ? renewAtOnce(stage, evening.signal)
+        : makeMischief(stage, random.branch(), evening.signal);
     const agents = ['anna', 'ben'].map((login) =>
       workAsAgent(stage, random.branch(), login, steps, acknowledged),
     );
@@ -78,8 +90,14 @@ export async function crashRun({
     });
     evening.abort();
     mischief = await striking;
+    evened = performance.now();
+    wrong.push(...(await oneMoreSession(stage, acknowledged)));
     const left = await untilQuiet(stage, acknowledged.activities, patience);
-    wrong.push(...left, ...(await brokenInvariants(stage, acknowledged)));
+    wrong.push(
+      ...left,
+      ...(await brokenInvariants(stage, acknowledged)),
+      ...refusedRenewals(stage, mischief, weather),
+    );
     if (wrong.length > 0) await keepEvidence(stage, evidence);
   } catch (error) {
     wrong.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -88,6 +106,7 @@ export async function crashRun({
     await stage.stop();
   }
   const sessions = stage.emulator.state.sessions.size;
+  const seconds = { day: between(began, evened), quiet: between(evened, performance.now()) };
   await writeFile(
     join(evidence, 'run.json'),
     JSON.stringify({ seed, nodes, mischief, wrong, acknowledged }, null, 2),
@@ -95,5 +114,19 @@ export async function crashRun({
   await copy.remove();
   if (wrong.length === 0) await rm(evidence, { recursive: true, force: true });
   const { refused } = acknowledged;
-  return { seed, nodes, mischief, refused, sessions, wrong, evidence: wrong.length === 0 ? null : evidence };
+  const kept = wrong.length === 0 ? null : evidence;
+  return { seed, nodes, mischief, refused, sessions, seconds, wrong, evidence: kept };
+}
+
+/** A renewal that is lost with its node costs one more with a dead token; nothing else may use a token twice. */
+function refusedRenewals(stage: Stage, mischief: readonly string[], weather: Weather): string[] {
+  const refused = stage.answers.answered.filter(
+    ({ path, status }) => path.toLowerCase().endsWith('/oauth2/token') && status >= 400,
+  ).length;
+  const excuses = weather === 'calm' ? 0 : mischief.length;
+  return refused > excuses ? [`${refused} renewals of the tokens were refused`] : [];
+}
+
+function between(from: number, to: number): number {
+  return Math.round((to - from) / 1000);
 }

@@ -1,5 +1,5 @@
+import { ask } from './ask.ts';
 import type { Acknowledged } from './clients.ts';
-import { ask } from './quiet.ts';
 import type { Stage } from './stage.ts';
 
 interface SessionRow {

@@ -31,7 +31,7 @@ for (let index = 0; index < runs; index += 1) {
   const run = await crashRun({ template, seed: firstSeed + index, nodes: stage.nodes, steps });
   if (run.wrong.length > 0) failed += 1;
   process.stdout.write(
-    `seed ${run.seed}, ${stage.name}: ${run.sessions} sessions, ${run.mischief.length} blows, ${run.wrong.length === 0 ? 'all is well' : 'WRONG'}\n`,
+    `seed ${run.seed}, ${stage.name}: ${run.sessions} sessions, ${run.mischief.length} blows, ${run.seconds.day} + ${run.seconds.quiet} s, ${run.wrong.length === 0 ? 'all is well' : 'WRONG'}\n`,
   );
   for (const sentence of run.wrong) process.stdout.write(`  ${sentence}\n`);
   if (run.evidence !== null) process.stdout.write(`  evidence in ${run.evidence}\n`);

@@ -17,6 +17,9 @@ const markedPoints: readonly [MarkedPoint, ...MarkedPoint[]] = [
   { name: 'reports were read', method: 'GET', path: /\/reports\/connections$/i },
 ];
 
+/** What happens on a day; `calm`: nothing breaks, but administrators ask every node for new tokens at once. */
+export type Weather = 'wild' | 'calm';
+
 /** Kills and cuts until the signal ends it; answers what it did, in order. Everything stands again afterwards. */
 export async function makeMischief(stage: Stage, random: Seeded, until: AbortSignal): Promise<string[]> {
   const done: string[] = [];

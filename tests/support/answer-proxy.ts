@@ -2,22 +2,33 @@ import { once } from 'node:events';
 import { createServer, request as forward } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+export interface AnsweredCall {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+}
+
 export interface AnswerProxy {
   readonly origin: string;
+  /** Every call that was answered, oldest first. */
+  readonly answered: readonly AnsweredCall[];
   /** Called once the whole answer to a request has left for the server. */
-  afterAnswer: ((call: { method: string; path: string; status: number }) => void) | null;
+  afterAnswer: ((call: AnsweredCall) => void) | null;
   close(): Promise<void>;
 }
 
 /** Stands between the server and the emulator, so that a test can act in the very moment an answer arrives. */
 export async function startAnswerProxy(target: string): Promise<AnswerProxy> {
+  const answered: AnsweredCall[] = [];
   const server = createServer((request, response) => {
     const { method = 'GET', url = '/', headers } = request;
     const onward = forward(new URL(url, target), { method, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
       response.once('finish', () => {
-        proxy.afterAnswer?.({ method, path: url.split('?', 1)[0] ?? url, status: answer.statusCode ?? 502 });
+        const call = { method, path: url.split('?', 1)[0] ?? url, status: answer.statusCode ?? 502 };
+        answered.push(call);
+        proxy.afterAnswer?.(call);
       });
     });
     onward.on('error', () => response.destroy());
@@ -27,6 +38,7 @@ export async function startAnswerProxy(target: string): Promise<AnswerProxy> {
   await once(server, 'listening');
   const proxy: AnswerProxy = {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    answered,
     afterAnswer: null,
     async close() {
       server.closeAllConnections();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { crashRun } from './crash-run.ts';
 import { type DeskTemplate, makeTemplate } from './desk-template.ts';
 
@@ -53,13 +53,38 @@ const broken = [
           and old.workflow = 'W_Team_createSession-UIActionWF') execute function lost()`,
     caught: 'is running',
   },
+  {
+    name: 'whose unique index on the journal was removed',
+    sabotage: 'alter table journal_entries drop constraint journal_entries_activity_id_key_key',
+    caught: 'no session came about in the evening',
+  },
 ];
 
 test.each(broken)(
   'a build $name is caught',
   async ({ sabotage, caught }) => {
-    const run = await crashRun({ template, seed: 5, nodes: 1, steps: 12, sabotage, patience: 40 });
+    const run = await crashRun({ template, seed: 5, nodes: 1, steps: 6, sabotage, patience: 30 });
     expect(run.wrong.join('\n')).toContain(caught);
   },
   300_000,
 );
+
+describe('on a day on which nothing breaks', () => {
+  const calm = { seed: 6, nodes: 3, steps: 12, weather: 'calm' } as const;
+
+  test('no token is used twice', async () => {
+    const run = await crashRun({ template, ...calm });
+    expect(run.wrong).toEqual([]);
+  }, 300_000);
+
+  test('a build that renews tokens without a lease is caught', async () => {
+    const sabotage = `
+      create function unleased() returns trigger language plpgsql as $$ begin
+        new.lease_until := null;
+        return new;
+      end $$;
+      create trigger unleased before update on pkg_teamviewer.connections for each row execute function unleased()`;
+    const run = await crashRun({ template, ...calm, sabotage });
+    expect(run.wrong.join('\n')).toContain('renewals of the tokens were refused');
+  }, 300_000);
+});
