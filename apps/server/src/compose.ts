@@ -48,6 +48,7 @@ import { createPause, type Pause } from './features/operations/pause.ts';
 import { operationsRoutes } from './features/operations/routes.ts';
 import { type ShellAdditions, shellRoutes } from './features/operations/shell-routes.ts';
 import { countObjects, databaseName } from './features/operations/store.ts';
+import { listenForCommands } from './features/packages/command-socket.ts';
 import type { Packages } from './features/packages/packages.ts';
 import { packageRoutes } from './features/packages/routes.ts';
 import { createPackages } from './features/packages/service.ts';
@@ -423,6 +424,10 @@ async function joinParts(given: {
     });
   }
   origin = await http.listen();
+  if (db.kind === 'pglite') {
+    const commands = await listenForCommands({ dataFolder: config.dataFolder, packages, log });
+    closing.push(() => commands.stop());
+  }
   if (db.archive) {
     closing.push(await openControlSocket(config.dataFolder, controlDeeds({ db, clock, config, pause }), log));
   }

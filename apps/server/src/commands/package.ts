@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { startServer } from '../compose.ts';
 import { loadConfig } from '../config/load-config.ts';
+import { connectToRunningServer } from '../features/packages/command-client.ts';
 import { type PackageConnection, packageCommands } from '../features/packages/commands.ts';
 
 /** `fernwart package …` */
@@ -14,11 +15,14 @@ export function packageCommand(): Command {
 }
 
 /**
- * Joins the system as one more node for as long as the command takes: the others follow what it installs. Beside a server
- * on the embedded database that is not possible, and refused in a sentence.
+ * Asks the server that holds the embedded database. Otherwise it joins the system as one more node for as long as the
+ * command takes: the others follow what it installs.
  */
 async function connect(): Promise<PackageConnection> {
   const config = loadConfig();
+  const running =
+    config.database.kind === 'embedded' ? await connectToRunningServer(config.dataFolder) : null;
+  if (running) return running;
   const server = await startServer({ ...config, http: { ...config.http, host: '127.0.0.1', port: 0 } });
   return { ...server.parts.packages, close: () => server.stop() };
 }

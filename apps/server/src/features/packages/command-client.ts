@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { PackageRefusal } from '@fernwart/addon-kit/package';
+import { Problem } from '../../platform/http/problem.ts';
+import { commandAddress } from './command-address.ts';
+import { commandFailure, listAnswer } from './command-messages.ts';
+import type { PackageConnection } from './commands.ts';
+
+/** The server that runs on a data folder; null when there is none. */
+export async function connectToRunningServer(dataFolder: string): Promise<PackageConnection | null> {
+  const address = await commandAddress(dataFolder).catch(() => null);
+  if (address === null || !(await listens(address))) return null;
+  return {
+    list: async () => listAnswer.parse(await call(address, 'GET', '/packages')),
+    installPackage: async (bytes) => void (await call(address, 'POST', '/packages', bytes)),
+    async remove(id, how) {
+      await call(address, 'POST', '/removals', Buffer.from(JSON.stringify({ id, ...how })));
+    },
+    close: async () => undefined,
+  };
+}
+
+async function listens(address: string): Promise<boolean> {
+  return call(address, 'GET', '/packages').then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT' && error.code !== 'ECONNREFUSED',
+  );
+}
+
+async function call(socketPath: string, method: string, path: string, body?: Uint8Array): Promise<unknown> {
+  const sent = request({ socketPath, method, path, headers: { 'content-length': body?.length ?? 0 } });
+  sent.end(body);
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  const content = await json(answer);
+  if (answer.statusCode === 200) return content;
+  throw failure(content);
+}
+
+/** The same error as the server had, so that the same lines are printed. */
+function failure(content: unknown): Error {
+  const told = commandFailure.parse(content);
+  switch (told.kind) {
+    case 'refusal':
+      return new PackageRefusal(told.code, told.values, { problems: told.problems });
+    case 'problem':
+      return new Problem(told.code, told.detail ? { detail: told.detail } : {});
+    case 'error':
+      return new Error(told.message);
+  }
+}
