@@ -2,10 +2,13 @@ import { defineAddon } from '@fernwart/addon-kit';
 import { teamviewerConfiguration } from './configuration/configuration-type.ts';
 import { authorizeLink } from './connection/authorize.ts';
 import { callback } from './connection/callback.ts';
+import { checkAction } from './connection/check-action.ts';
 import { authorizeAction, disconnectAction, getTokenAction } from './connection/connection-actions.ts';
 import { connectionPanel } from './connection/connection-panel.ts';
+import { credentialsEndWorkflow } from './connection/credentials-end.ts';
 import { getTokenWorkflow } from './connection/get-token-workflow.ts';
 import { healthPanel } from './connection/health-panel.ts';
+import { notices } from './connection/notices.ts';
 import { pasteForm } from './connection/paste-form.ts';
 import { assetPanel } from './devices/asset-panel.ts';
 import { devicesPage } from './devices/devices-page.ts';
@@ -42,6 +45,7 @@ export default defineAddon({
   actions: {
     authorize: authorizeAction,
     'get-token': getTokenAction,
+    check: checkAction,
     disconnect: disconnectAction,
     'create-session': createSessionAction,
     'join-native': joinAction('native'),
@@ -65,6 +69,7 @@ export default defineAddon({
     [`${workflows.pollSessions}@1.0`]: pollWorkflow,
     [`${workflows.sweepSessions}@1.0`]: sweepWorkflow,
     [`${workflows.mailOutcome}@1.0`]: mailOutcomeWorkflow,
+    [`${workflows.credentialsEnd}@1.0`]: credentialsEndWorkflow,
     [`${workflows.syncAssets}@1.0`]: syncAssetsWorkflow,
     [`${workflows.requestSessions}@1.0`]: requestSessionsWorkflow,
   },
@@ -101,4 +106,5 @@ export default defineAddon({
     'connect-asset': connectAssetLink,
   },
   callback,
+  notices,
 });

@@ -119,6 +119,13 @@ export interface ConfigurationType {
   ): Awaitable<Record<string, string>>;
   /** Values that the form suggests, e.g. our callback address. */
   suggestions?(configurationId: string, host: Host): Record<string, string>;
+  /** What fields of kind `text` can be chosen from at the moment, per field; the form makes a choice of them. */
+  choices?(
+    configurationId: string,
+    host: Host,
+  ): Awaitable<Record<string, { value: string; label: string }[]>>;
+  /** What depends on a configuration, in sentences: shown before it is deleted. */
+  dependents?(configurationId: string, context: PageContext, host: Host): Promise<string[]>;
   /** Runs before a configuration is deleted; refuses with a sentence, or answers null. */
   beforeDelete?(
     configuration: ConfigurationSnapshot,
@@ -127,6 +134,16 @@ export interface ConfigurationType {
   ): Promise<string | null>;
   /** Runs after one was stored. */
   stored?(configurationId: string, host: Host): Promise<void>;
+}
+
+/** Something that everybody concerned should see on every page until it is over. */
+export interface Notice {
+  /** Unique in the package. */
+  readonly id: string;
+  readonly tone: 'info' | 'warning' | 'danger';
+  readonly text: string;
+  /** Where it can be mended: a page of the console, for those who may. */
+  readonly link?: { readonly path: string; readonly label: string };
 }
 
 /** The default export of a package's `server.js`: handlers for what the manifest declares, by the same ids. */
@@ -143,6 +160,8 @@ export interface Addon {
   readonly sources?: Record<string, Source>;
   readonly forms?: Record<string, Form>;
   readonly links?: Record<string, Link>;
+  /** Asked whenever one of `topics` is touched; requesters are not shown any. */
+  readonly notices?: (context: PageContext, host: Host) => Promise<{ notices: Notice[]; topics: string[] }>;
   readonly callback?: (
     context: CallbackContext,
     host: Host,

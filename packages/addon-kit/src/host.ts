@@ -57,7 +57,10 @@ export interface ConfigurationSnapshot {
   readonly secrets: Readonly<Record<string, SecretValue>>;
 }
 
-/** Tagged template: `sql<Row>\`select … where id = ${id}\``. Members are parameters, never text. */
+/**
+ * Tagged template: `sql<Row>\`select … where id = ${id}\``. Members are parameters, never text. After filling a table
+ * in bulk, `analyze <table>` tells the database what is in it, so that the next statement finds a good way.
+ */
 export type Sql = <Row extends object = Record<string, unknown>>(
   strings: TemplateStringsArray,
   ...values: readonly SqlValue[]
@@ -122,7 +125,10 @@ export interface Transaction {
   readonly journal: { add(entry: NewJournalEntry): Promise<void> };
   readonly mail: { send(mail: NewMail): Promise<void> };
   readonly assets: {
-    setAttributes(writes: readonly AttributeWrite[]): Promise<{ written: number; keptByHand: string[] }>;
+    /** `shift`: by how much this moved the fingerprint of {@link Host.assets}; a whole number as text. */
+    setAttributes(
+      writes: readonly AttributeWrite[],
+    ): Promise<{ written: number; keptByHand: string[]; shift: string }>;
   };
   /** Starts a run; answers its id, or the id of the run that has this key already. */
   run(run: NewRun): Promise<string>;
@@ -144,6 +150,18 @@ export interface HttpResponse {
   header(name: string): string | undefined;
   /** Bounded; reading beyond the bound rejects with code `response_too_large`. */
   readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** Something that belongs into the audit record. */
+export interface AuditNote {
+  /** What was tried, in the package's own words, e.g. `connect`; recorded as `<package>.<action>`. */
+  readonly action: string;
+  readonly outcome: 'done' | 'refused' | 'failed';
+  readonly subject?: { readonly type: string; readonly id: string };
+  /** Who did it; without one, the package itself. */
+  readonly personId?: string;
+  /** Never secrets. */
+  readonly details?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 export interface Log {
@@ -176,8 +194,13 @@ export interface Host {
   readonly assets: {
     get(id: string): Promise<AssetSnapshot | null>;
     ofActivity(activityId: string): Promise<AssetSnapshot[]>;
-    /** All assets in pages of at most 1000 ordered by id; `after` is the last id seen. */
+    /** All assets in pages of at most 5000 ordered by id; `after` is the last id seen. */
     page(after: string | null, limit: number): Promise<AssetSnapshot[]>;
+    /**
+     * A whole number as text, modulo 2⁶⁴, that moves with every change of what `page` answers: equal means unchanged.
+     * With the `shift` of `setAttributes` a package can tell its own writes from others'.
+     */
+    fingerprint(): Promise<string>;
   };
   readonly people: {
     get(id: string): Promise<PersonSnapshot | null>;
@@ -201,6 +224,8 @@ export interface Host {
   fetch(request: HttpRequest): Promise<HttpResponse>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Leaves an audit record, whatever becomes of the call that it stands in; refused inside a transaction. */
+  audit(note: AuditNote): Promise<void>;
   /** Random bytes as base64url. */
   random(bytes: number): string;
 }

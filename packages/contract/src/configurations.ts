@@ -33,6 +33,8 @@ export const configuration = configurationSummary.extend({
   createdAt: instant,
   /** Values that the add-on computes for the form, e.g. our callback address. */
   suggestions: z.record(z.string(), z.string()),
+  /** What fields can be chosen from at the moment. */
+  choices: z.record(z.string(), z.array(z.object({ value: z.string(), label: z.string() }))),
 });
 export type Configuration = z.infer<typeof configuration>;
 
@@ -50,4 +52,9 @@ export const updateConfigurationBody = z.object({
   /** Members that are left out stay; an empty secret stays. */
   values: z.record(z.string(), z.unknown()).optional(),
 });
-export const configurationOffers = z.object({ actions: z.array(actionView), panels: z.array(panelRef) });
+export const configurationOffers = z.object({
+  actions: z.array(actionView),
+  panels: z.array(panelRef),
+  /** What depends on it, in sentences: to be read before it is deleted. */
+  dependents: z.array(z.string()),
+});

@@ -1,7 +1,10 @@
 import type { ConfigurationType, Host } from '@fernwart/addon-kit';
+import { planCredentialsEnd } from '../connection/credentials-end.ts';
 import { disconnect } from '../connection/disconnect.ts';
 import { connectScriptToken } from '../connection/script-token.ts';
+import { findConnection } from '../connection/store.ts';
 import { countUnfinished } from '../sessions/store.ts';
+import { dependentsOf } from './dependents.ts';
 import { findSettings } from './find-settings.ts';
 import { readSettings } from './settings.ts';
 import { validateValues } from './validate.ts';
@@ -11,6 +14,15 @@ export const teamviewerConfiguration: ConfigurationType = {
     validateValues(values, context.t, host.callbackUrl(context.configurationId)),
 
   suggestions: (configurationId, host) => ({ redirectUrl: host.callbackUrl(configurationId) }),
+
+  async choices(configurationId, host) {
+    const groups = (await findConnection(host.sql, configurationId))?.groups ?? [];
+    return {
+      groupId: groups.map(({ id, name }) => ({ value: id, label: name === '' ? id : `${name} (${id})` })),
+    };
+  },
+
+  dependents: dependentsOf,
 
   /** Sessions still need their connection; without any, it is revoked at TeamViewer before it goes. */
   async beforeDelete(configuration, context, host) {
@@ -22,7 +34,10 @@ export const teamviewerConfiguration: ConfigurationType = {
 
   async stored(configurationId: string, host: Host) {
     const settings = await findSettings(host, configurationId);
-    if (settings !== null) await connectScriptToken(host, settings);
+    if (settings !== null) {
+      await connectScriptToken(host, settings);
+      await planCredentialsEnd(host, settings);
+    }
     await host.transaction((tx) => tx.touch(`configuration:${configurationId}`));
   },
 };

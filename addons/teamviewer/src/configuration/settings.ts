@@ -20,6 +20,8 @@ export interface Settings {
   readonly grace: Temporal.Duration;
   readonly sessionLifetime: Temporal.Duration;
   readonly scriptToken: SecretValue | null;
+  /** When the client secret or the script token ends, as an administrator entered it. */
+  readonly credentialsUntil: Temporal.PlainDate | null;
 }
 
 const text = z.string().trim().catch('');
@@ -36,6 +38,12 @@ const schema = z.object({
   endOnSolve: z.boolean().catch(false),
   graceMinutes: number.pipe(z.number().min(0).max(1440)).catch(10),
   sessionHours: number.pipe(z.number().min(1).max(168)).catch(24),
+  credentialsUntil: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d$/)
+    .transform((day) => Temporal.PlainDate.from(day))
+    .nullable()
+    .catch(null),
 });
 
 /** Reads what is stored; a value that is missing or out of range becomes its default. */
@@ -57,6 +65,7 @@ export function readSettings(configuration: ConfigurationSnapshot): Settings {
     grace: Temporal.Duration.from({ seconds: Math.round(values.graceMinutes * 60) }),
     sessionLifetime: Temporal.Duration.from({ minutes: Math.round(values.sessionHours * 60) }),
     scriptToken: secretOf(configuration, 'scriptToken'),
+    credentialsUntil: values.credentialsUntil,
   };
 }
 

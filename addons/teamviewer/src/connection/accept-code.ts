@@ -25,19 +25,13 @@ export async function acceptCode(
   const now = host.clock.now();
   const attempt = await findAttempt(host.sql, stateDigest);
   const refusal = judgeAttempt(attempt, { ...bearer, now });
-  if (refusal !== null) {
-    host.log.warn('An authorization answer was refused', {
-      configuration: bearer.configurationId,
-      reason: refusal,
-    });
-    return { refusal };
-  }
+  if (refusal !== null) return refuse(host, bearer, refusal);
   if (code === null) {
     await useAttempt(host.sql, stateDigest, 'denied', null, now);
-    return { refusal: 'denied' };
+    return refuse(host, bearer, 'denied');
   }
   const sealed = await sealText(host, code, codePurpose(stateDigest));
-  return host.transaction(async (tx) => {
+  const answer = await host.transaction(async (tx) => {
     if (!(await useAttempt(tx.sql, stateDigest, 'code', sealed, now))) return { refusal: 'used' as const };
     const run = await tx.run({
       workflow: workflows.getToken,
@@ -50,4 +44,29 @@ export async function acceptCode(
     await tx.touch(`configuration:${bearer.configurationId}`);
     return { run };
   });
+  if ('refusal' in answer) return refuse(host, bearer, answer.refusal);
+  await host.audit({ ...whoAndWhat(bearer), outcome: 'done' });
+  return answer;
+}
+
+/** Explained to whoever brought it, and recorded: an answer that is refused may be an attempt to connect us elsewhere. */
+export async function refuse<R extends string>(
+  host: Host,
+  bearer: CodeBearer,
+  refusal: R,
+): Promise<{ refusal: R }> {
+  host.log.warn('An authorization answer was refused', {
+    configuration: bearer.configurationId,
+    reason: refusal,
+  });
+  await host.audit({ ...whoAndWhat(bearer), outcome: 'refused', details: { reason: refusal } });
+  return { refusal };
+}
+
+function whoAndWhat(bearer: CodeBearer) {
+  return {
+    action: 'authorize',
+    subject: { type: 'configuration', id: bearer.configurationId },
+    ...(bearer.personId === null ? {} : { personId: bearer.personId }),
+  };
 }

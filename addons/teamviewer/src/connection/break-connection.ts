@@ -1,6 +1,6 @@
 import type { Host } from '@fernwart/addon-kit';
 import type { Settings } from '../configuration/settings.ts';
-import type { Trouble } from '../shared/trouble.ts';
+import { type Trouble, troubleText } from '../shared/trouble.ts';
 import { markBroken } from './store.ts';
 import { tellAdministrators } from './tell-administrators.ts';
 
@@ -11,9 +11,12 @@ export async function breakConnection(
   generation: number,
   trouble: Trouble,
 ): Promise<void> {
-  const first = await tellAdministrators(host, settings, generation, 'reconnect', trouble, (tx) =>
-    markBroken(tx.sql, settings.id, generation, trouble, host.clock.now()),
-  );
+  const first = await tellAdministrators(host, settings, {
+    occasion: 'reconnect',
+    once: String(generation),
+    values: (say, language) => ({ reason: troubleText(say, language, trouble) }),
+    first: (tx) => markBroken(tx.sql, settings.id, generation, trouble, host.clock.now()),
+  });
   if (first)
     host.log.error('A TeamViewer connection needs to be connected again', { configuration: settings.id });
 }

@@ -55,6 +55,13 @@ export const disconnectAction: Action = {
         text: troubleText(context.t, context.language, { code: 'no_configuration' }),
       };
     const confirmed = await disconnect(host, settings);
+    await host.audit({
+      action: 'disconnect',
+      outcome: 'done',
+      subject: context.subject,
+      personId: context.viewer.id,
+      details: { revoked: confirmed },
+    });
     return confirmed
       ? { kind: 'notice', tone: 'success', text: context.t('disconnect.done') }
       : { kind: 'notice', tone: 'warning', text: context.t('disconnect.unconfirmed') };

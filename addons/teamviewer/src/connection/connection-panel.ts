@@ -29,10 +29,9 @@ export const connectionPanel: Panel = {
     const pasteUntil = await openAttemptUntil(host.sql, settings.id, context.viewer.id, now);
     const blocks: Block[] = [
       ...troubleBlocks(context, connection),
-      ...stateBlocks(context, connection),
+      ...stateBlocks(context, settings, connection),
       ...rightBlocks(context, connection),
       guide(context, host, settings, connection, pasteUntil),
-      ...groupBlocks(context, connection),
     ];
     return { blocks, topics };
   },
@@ -51,7 +50,11 @@ function troubleBlocks({ t, language }: ViewerContext, connection: Connection | 
   ];
 }
 
-function stateBlocks(context: ViewerContext, connection: Connection | null): FlatBlock[] {
+function stateBlocks(
+  context: ViewerContext,
+  { credentialsUntil }: Settings,
+  connection: Connection | null,
+): FlatBlock[] {
   const { t } = context;
   if (connection === null || connection.state === 'disconnected') {
     return [{ type: 'text', text: t('connection.none'), tone: 'dimmed' }];
@@ -71,6 +74,14 @@ function stateBlocks(context: ViewerContext, connection: Connection | null): Fla
       : instantFact(t('fact.renewal'), renewAt(connection.obtainedAt, connection.expiresAt))),
     ...instantFact(t('fact.connectedSince'), connection.connectedSince),
     ...instantFact(t('fact.lastGood'), connection.lastGoodAt),
+    ...(credentialsUntil === null
+      ? []
+      : [
+          {
+            label: t('fact.credentials'),
+            value: [inlines.text(credentialsUntil.toLocaleString(context.language, { dateStyle: 'long' }))],
+          },
+        ]),
   ];
   return [{ type: 'facts', facts }];
 }
@@ -217,22 +228,6 @@ function pasteBlocks({ t }: ViewerContext, until: Temporal.Instant | null): Flat
   return [
     { type: 'content', content: inlineText(t('paste.until'), { until: inlines.instant(until) }) },
     form,
-  ];
-}
-
-/** Groups that sessions can be created in, to be copied into the field. */
-function groupBlocks({ t }: ViewerContext, connection: Connection | null): FlatBlock[] {
-  if (connection === null || connection.groups.length === 0) return [];
-  return [
-    { type: 'heading', text: t('groups.heading') },
-    {
-      type: 'facts',
-      facts: connection.groups.map((group) => ({
-        label: group.name === '' ? '–' : group.name,
-        value: [inlines.code(group.id)],
-        copy: group.id,
-      })),
-    },
   ];
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { findSettings } from '../configuration/find-settings.ts';
 import type { Settings } from '../configuration/settings.ts';
 import { failRun } from '../shared/run-end.ts';
-import type { Trouble } from '../shared/trouble.ts';
+import { type Trouble, troubleText } from '../shared/trouble.ts';
 import { exchangeAttempt } from './exchange.ts';
 import { learnAccount } from './learn-account.ts';
 import { renewalPause } from './model.ts';
@@ -18,6 +18,8 @@ const inputSchema = z.object({
   attempt: z.string().optional(),
   /** Renews this generation when its time has come. */
   generation: z.number().optional(),
+  /** Asks which permissions the token has, and renews nothing. */
+  check: z.boolean().optional(),
 });
 
 /** `W_Team_getToken-UIActionWF`: obtains the token, and renews it (acceptance 37). */
@@ -26,8 +28,19 @@ export const getTokenWorkflow: Workflow = async (run, host) => {
   const settings = await findSettings(host, input.configuration);
   if (settings === null) return failRun(run, host, { code: 'no_configuration' });
   if (input.attempt !== undefined) return getFirst(run, host, settings, input.attempt);
+  if (input.check === true) return check(run, host, settings);
   return renew(run, host, settings, input.generation);
 };
+
+async function check(run: RunContext, host: Host, settings: Settings): Promise<RunOutcome> {
+  const connection = await findConnection(host.sql, settings.id);
+  if (connection?.state !== 'connected')
+    return failRun(run, host, connection?.trouble ?? { code: 'not_connected' });
+  await run.log('info', 'run.probe');
+  await learnAccount(run, host, settings);
+  await probePermissions(host, settings, run);
+  return { kind: 'done' };
+}
 
 async function getFirst(
   run: RunContext,
@@ -96,5 +109,10 @@ async function warnOfExpiry(
   if (expiresAt === null) return;
   const left = host.clock.now().until(expiresAt).total('seconds');
   if (left > warnBefore.total('seconds')) return;
-  await tellAdministrators(host, settings, generation, 'expiring', trouble, () => Promise.resolve(true));
+  await tellAdministrators(host, settings, {
+    occasion: 'expiring',
+    once: String(generation),
+    values: (say, language) => ({ reason: troubleText(say, language, trouble) }),
+    first: () => Promise.resolve(true),
+  });
 }

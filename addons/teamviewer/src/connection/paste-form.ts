@@ -1,7 +1,7 @@
 import type { Form } from '@fernwart/addon-kit';
 import { extractCode } from '@fernwart/teamviewer';
 import { digestOf } from '../shared/sealing.ts';
-import { acceptCode } from './accept-code.ts';
+import { acceptCode, refuse } from './accept-code.ts';
 import { newestAttemptDigest } from './attempt-store.ts';
 
 /**
@@ -19,12 +19,16 @@ export const pasteForm: Form = {
       pasted.state === undefined
         ? await newestAttemptDigest(host.sql, subject.id, viewer.id)
         : await digestOf(pasted.state);
-    if (digest === null) return { kind: 'errors', errors: { code: t('paste.no_attempt') } };
-    const answer = await acceptCode(host, digest, pasted.code, {
+    const bearer = {
       configurationId: subject.id,
       personId: viewer.id,
       browserSession: context.browserSession ?? null,
-    });
+    };
+    if (digest === null) {
+      await refuse(host, bearer, 'no_attempt');
+      return { kind: 'errors', errors: { code: t('paste.no_attempt') } };
+    }
+    const answer = await acceptCode(host, digest, pasted.code, bearer);
     if ('refusal' in answer) return { kind: 'errors', errors: { code: t(`attempt.${answer.refusal}`) } };
     return { kind: 'run', run: answer.run, text: t('paste.accepted') };
   },

@@ -9,6 +9,7 @@ export const workflows = {
   gatherReports: 'W_Team_gatherReports-SysWF',
   pollSessions: 'W_Team_pollSessions-SysWF',
   sweepSessions: 'W_Team_sweepSessions-SysWF',
+  credentialsEnd: 'W_Team_credentialsEnd-SysWF',
   mailOutcome: 'W_Team_mailOutcome-SysWF',
 } as const;
 

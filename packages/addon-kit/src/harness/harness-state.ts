@@ -2,6 +2,7 @@ import type {
   ActivitySnapshot,
   AssetSnapshot,
   AttributeWrite,
+  AuditNote,
   ConfigurationSnapshot,
   HttpRequest,
   NewJournalEntry,
@@ -33,6 +34,7 @@ export interface HarnessDesk {
   readonly attributes: AttributeWrite[];
   readonly runs: HarnessRun[];
   readonly touched: string[];
+  readonly audited: AuditNote[];
   readonly requests: HttpRequest[];
   readonly logged: { level: 'info' | 'warn' | 'error'; message: string; fields: Record<string, unknown> }[];
 }
@@ -48,6 +50,7 @@ export function emptyDesk(): HarnessDesk {
     attributes: [],
     runs: [],
     touched: [],
+    audited: [],
     requests: [],
     logged: [],
   };

@@ -48,7 +48,7 @@ export function openEffects(
       setAttributes: async (writes: readonly AttributeWrite[]) => {
         allow('assets.attributes');
         effects.push(() => desk.attributes.push(...writes));
-        return { written: writes.length, keptByHand: [] };
+        return { written: writes.length, keptByHand: [], shift: '0' };
       },
     },
     run: async (run) => {

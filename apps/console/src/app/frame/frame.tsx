@@ -15,6 +15,7 @@ import classes from './frame.module.css';
 import { Navigation } from './navigation.tsx';
 import { OfflineNotice } from './offline-notice.tsx';
 
+const Notices = lazy(() => import('./notices.tsx'));
 const NavigationDrawer = lazy(() => import('./navigation-drawer.tsx'));
 
 /** What surrounds every page of somebody signed in. */
@@ -65,6 +66,9 @@ export function Frame() {
           )}
           <main id="content" className={classes.main} tabIndex={-1} ref={main}>
             <OfflineNotice connected={connected} />
+            <Suspense fallback={null}>
+              <Notices />
+            </Suspense>
             <Outlet />
           </main>
         </div>

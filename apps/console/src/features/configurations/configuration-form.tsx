@@ -1,4 +1,4 @@
-import type { Configuration, ConfigurationType, FormField } from '@fernwart/contract';
+import type { ActionView, Configuration, ConfigurationType, FormField } from '@fernwart/contract';
 import { Button, Group, Stack, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -12,16 +12,20 @@ import { FormFields } from '../../ui/fields/form-fields.tsx';
 import { notify } from '../../ui/notify.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { configurationQuery, createConfiguration, updateConfiguration } from './configurations-api.ts';
+import { RefreshChoices } from './refresh-choices.tsx';
 import { Suggestion } from './suggestion.tsx';
+import { withChoices } from './with-choices.ts';
 
 interface Props {
   readonly type: ConfigurationType;
   /** Null: a new one. */
   readonly configuration: Configuration | null;
+  /** Offered at the moment: some read anew what fields can be chosen from. */
+  readonly actions?: readonly ActionView[] | undefined;
 }
 
 /** Save keeps the form open, Done saves and closes. Stored secrets stay unless new ones are entered. */
-export function ConfigurationForm({ type, configuration }: Props) {
+export function ConfigurationForm({ type, configuration, actions = [] }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -33,7 +37,10 @@ export function ConfigurationForm({ type, configuration }: Props) {
   // The version belongs to what one sees in the fields, not to what may have come in meanwhile.
   const [version, setVersion] = useState(configuration?.version ?? 0);
   const stored = configuration?.storedSecrets ?? [];
-  const fields = type.fields.map((field) => ({ ...field, stored: stored.includes(field.name) }));
+  const fields = type.fields.map((field) => ({
+    ...withChoices(field, configuration?.choices[field.name], configuration?.values[field.name]),
+    stored: stored.includes(field.name),
+  }));
 
   const save = useMutation({
     mutationFn: (_after: 'stay' | 'close') => {
@@ -74,9 +81,14 @@ export function ConfigurationForm({ type, configuration }: Props) {
     event.preventDefault();
     save.mutate('stay');
   }
+  const refreshFor = (field: FormField) => {
+    const action = field.refresh && actions.find(({ id }) => id === `${type.package}/${field.refresh}`);
+    if (!action || !configuration) return null;
+    return <RefreshChoices action={action} subject={{ type: 'configuration', id: configuration.id }} />;
+  };
   const suggestionFor = (field: FormField) => {
     const suggested = configuration?.suggestions[field.name];
-    if (!suggested) return null;
+    if (!suggested) return refreshFor(field);
     return (
       <Suggestion
         value={suggested}

@@ -60,7 +60,12 @@ export function ConfigurationPage() {
         main={
           <Card title={type?.title ?? configuration.type}>
             {type ? (
-              <ConfigurationForm key={configuration.id} type={type} configuration={configuration} />
+              <ConfigurationForm
+                key={configuration.id}
+                type={type}
+                configuration={configuration}
+                actions={offers.data?.actions}
+              />
             ) : (
               <p className="dimmed">{t('configurations.typeGone')}</p>
             )}

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { touch } from '../../app/live/touch.ts';
 import { askToConfirm } from '../../ui/ask-to-confirm.ts';
 import { notifyProblem } from '../../ui/notify-problem.tsx';
-import { configurationQuery, deleteConfiguration } from './configurations-api.ts';
+import { configurationOffersQuery, configurationQuery, deleteConfiguration } from './configurations-api.ts';
 
 export function DeleteConfigurationButton({ configuration }: { configuration: Configuration }) {
   const { t } = useTranslation();
@@ -23,9 +23,14 @@ export function DeleteConfigurationButton({ configuration }: { configuration: Co
     onError: (error) => notifyProblem(error),
   });
   async function ask(): Promise<void> {
+    // Without an answer to what depends on it, one is asked as ever.
+    const offers = await client
+      .fetchQuery({ ...configurationOffersQuery(configuration.id), staleTime: 0 })
+      .catch(() => null);
+    const warning = t('configurations.deleteWarning', { name: configuration.name });
     const confirmed = await askToConfirm({
       title: t('configurations.delete'),
-      text: t('configurations.deleteWarning', { name: configuration.name }),
+      text: [warning, ...(offers?.dependents ?? []).map((sentence) => `• ${sentence}`)].join('\n'),
       yes: t('common.delete'),
       no: t('common.cancel'),
       danger: true,

@@ -32,11 +32,12 @@ export function FormFieldInput({ field, value, error, onChange }: Props) {
   switch (field.kind) {
     case 'text':
     case 'url':
+    case 'date':
       return (
         <TextInput
           {...typed}
           value={text}
-          type={field.kind === 'url' ? 'url' : 'text'}
+          type={field.kind}
           onChange={(event) => onChange(event.currentTarget.value)}
           rightSection={field.copyable && text ? <CopyValue value={text} label={field.label} /> : undefined}
         />

@@ -16,6 +16,7 @@ const sentences = {
   number: { de: 'Hier wird eine Zahl erwartet.', en: 'A number is expected here.' },
   truth: { de: 'Hier wird Ja oder Nein erwartet.', en: 'Yes or no is expected here.' },
   option: { de: 'Diese Auswahl gibt es nicht.', en: 'There is no such choice.' },
+  date: { de: 'Hier wird ein Datum erwartet.', en: 'A date is expected here.' },
   url: { de: 'Hier wird eine vollständige Adresse erwartet.', en: 'A complete address is expected here.' },
   long: { de: 'Der Text ist zu lang.', en: 'The text is too long.' },
   range: { de: 'Die Zahl liegt außerhalb des Erlaubten.', en: 'The number is outside what is allowed.' },
@@ -91,7 +92,18 @@ function judge(field: FieldDeclaration, value: unknown): Complaint | null {
     default:
       if (typeof value !== 'string') return 'text';
       if (value.length > (field.maxLength ?? longest)) return 'long';
+      if (field.kind === 'date') return isDate(value) ? null : 'date';
       return field.kind === 'url' && !isWebAddress(value) ? 'url' : null;
+  }
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  try {
+    Temporal.PlainDate.from(text, { overflow: 'reject' });
+    return true;
+  } catch {
+    return false;
   }
 }
 

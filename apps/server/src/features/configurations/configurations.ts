@@ -45,7 +45,10 @@ export interface Configurations {
     actor: Actor,
   ): Promise<Configuration>;
   delete(id: string, actor: Actor): Promise<void>;
-  offers(id: string, actor: Actor): Promise<{ actions: ActionView[]; panels: PanelRef[] }>;
+  offers(
+    id: string,
+    actor: Actor,
+  ): Promise<{ actions: ActionView[]; panels: PanelRef[]; dependents: string[] }>;
   /** Deletes a package's configurations with it. */
   forget(tx: Tx, packageId: string): Promise<void>;
 }

@@ -31,6 +31,7 @@ export function createConfigurations(deps: ConfigurationsDeps): Configurations {
       version: row.version,
       createdAt: row.created_at.toString(),
       suggestions: await hooks.suggestions(row.package_id, row.type, row.id),
+      choices: await hooks.choices(row.package_id, row.type, row.id),
     };
   }
   async function find(id: string): Promise<store.ConfigurationRow> {
@@ -171,13 +172,14 @@ export function createConfigurations(deps: ConfigurationsDeps): Configurations {
     },
 
     async offers(id, actor) {
-      await find(id);
+      const row = await find(id);
       const subject = { type: 'configuration', id } as const;
-      const [actions, panels] = await Promise.all([
+      const [actions, panels, dependents] = await Promise.all([
         addonHost.offers.actions(subject, actor, actor.language),
         addonHost.offers.panels(subject, actor, actor.language),
+        hooks.dependents(row.package_id, row.type, id, actor, actor.language),
       ]);
-      return { actions, panels };
+      return { actions, panels, dependents };
     },
 
     forget: (tx, packageId) => store.deleteConfigurationsOf(tx, packageId),

@@ -9,6 +9,7 @@ import { type DeclaredAttributes, declaredAttributes } from './declared-attribut
 import { createDeeds, type Deeds } from './deeds.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { LoadedPackage } from './loaded-package.ts';
+import { createNotices, type Notices } from './notices.ts';
 import { createOffers, type Offers, pagesOf } from './offers.ts';
 import { createOpenings, type Openings } from './openings.ts';
 import { recordUngranted } from './record-ungranted.ts';
@@ -40,6 +41,7 @@ export interface AddonHost {
   readonly screens: Screens;
   readonly deeds: Deeds;
   readonly openings: Openings;
+  readonly notices: Notices;
 }
 
 /** Joins the desk's ports with the packages that `use` brings. Tests shorten the deadlines. */
@@ -60,6 +62,7 @@ export function createAddonHost(ports: DeskPorts, deadlines: Deadlines = usualDe
     screens: createScreens(ports, registry, calls),
     deeds: createDeeds(ports, calls),
     openings: createOpenings(ports, calls),
+    notices: createNotices(ports, registry, calls),
     configurations: createConfigurationHooks(ports.log, registry, calls),
     pages: (actor, language) => pagesOf(registry, actor, language),
     workflow: (packageId, name, version) => addonWorkflow(ports, registry, calls, packageId, name, version),

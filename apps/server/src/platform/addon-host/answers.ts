@@ -1,5 +1,13 @@
 import type { Language, Outcome } from '@fernwart/addon-kit';
-import { block, formField, type Localized, outcome, type PanelAnswer, tableRow } from '@fernwart/contract';
+import {
+  block,
+  formField,
+  type Localized,
+  notice,
+  outcome,
+  type PanelAnswer,
+  tableRow,
+} from '@fernwart/contract';
 import { z } from 'zod';
 import { AddonError } from './addon-error.ts';
 import { type LinkTarget, withTargets } from './hrefs.ts';
@@ -64,6 +72,19 @@ export const formOf = (answer: unknown) => checked(formAnswer, answer);
 export const openingOf = (answer: unknown) => checked(linkAnswer, answer);
 export const callbackPageOf = (answer: unknown) => checked(callbackAnswer, answer);
 export const errorsOf = (answer: unknown) => checked(z.record(z.string(), z.string().max(1000)), answer);
+
+const choices = z.record(
+  z.string(),
+  z.array(z.object({ value: z.string().max(200), label: z.string().max(200) })).max(500),
+);
+export type Choices = z.output<typeof choices>;
+export const choicesOf = (answer: unknown) => checked(choices, answer);
+export const sentencesOf = (answer: unknown) => checked(z.array(z.string().max(1000)).max(20), answer);
+const noticesAnswer = z.object({
+  notices: z.array(notice.omit({ package: true })).max(5),
+  topics: z.array(z.string().max(200)).max(50),
+});
+export const noticesOf = (answer: unknown) => checked(noticesAnswer, answer);
 
 /** What stands where a panel could not be rendered. */
 export function placeholder(code: string | null, language: Language): Pick<PanelAnswer, 'blocks' | 'topics'> {

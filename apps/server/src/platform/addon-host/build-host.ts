@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Host, HttpRequest, SecretValue } from '@fernwart/addon-kit';
+import type { AuditNote, Host, HttpRequest, SecretValue } from '@fernwart/addon-kit';
 import { languages } from '@fernwart/contract';
 import { addonLog } from './addon-log.ts';
 import type { DeskPorts } from './desk-ports.ts';
@@ -10,7 +10,7 @@ import { packageText } from './package-text.ts';
 import type { CallScope } from './running-package.ts';
 import type { SqlFence } from './sql-fence.ts';
 
-const largestPage = 1000;
+const largestPage = 5000;
 
 /** The host of one call: it holds what the manifest asked for, and it ends with the call. */
 export function buildHost(
@@ -37,6 +37,7 @@ export function buildHost(
       page: grant('assets.read', (after: string | null, limit: number) =>
         ports.assets.page(id, after, Math.min(limit, largestPage)),
       ),
+      fingerprint: grant('assets.read', () => ports.assets.fingerprint(id)),
     },
     people: {
       get: grant('people.read', (personId: string) => ports.people.get(ports.db, personId)),
@@ -63,6 +64,17 @@ export function buildHost(
     fetch: grant('network', (request: HttpRequest) => ports.http.fetch(request, { allowed: manifest.hosts })),
     clock: ports.clock,
     log: addonLog(ports.log, id),
+    audit: grant(null, async ({ action, outcome, subject, personId, details }: AuditNote) => {
+      const person = personId === undefined ? null : await ports.people.get(ports.db, personId);
+      await ports.audit.record(ports.db, {
+        actor: person?.name ?? `package:${id}`,
+        actorId: person?.id ?? null,
+        action: `${id}.${action}`,
+        outcome,
+        ...(subject === undefined ? {} : { subject: `${subject.type}:${subject.id}` }),
+        ...(details === undefined ? {} : { details }),
+      });
+    }),
     random: (bytes) => randomBytes(bytes).toString('base64url'),
   };
 }

@@ -1,7 +1,7 @@
 import type { ConfigurationSnapshot, FieldDeclaration, Language, Localized } from '@fernwart/addon-kit';
 import type { Actor } from '../http/actor.ts';
 import type { Log } from '../log/log.ts';
-import { errorsOf } from './answers.ts';
+import { type Choices, choicesOf, errorsOf, sentencesOf } from './answers.ts';
 import { addonProblem, type Calls } from './calls.ts';
 import { localizedText, packageText } from './package-text.ts';
 import type { Registry } from './registry.ts';
@@ -29,6 +29,15 @@ export interface ConfigurationHooks {
     language: Language,
   ): Promise<Record<string, string>>;
   suggestions(packageId: string, type: string, configurationId: string): Promise<Record<string, string>>;
+  choices(packageId: string, type: string, configurationId: string): Promise<Choices>;
+  /** Sentences; none from a package that fails or does not run. */
+  dependents(
+    packageId: string,
+    type: string,
+    configurationId: string,
+    actor: Actor,
+    language: Language,
+  ): Promise<string[]>;
   /** A sentence that refuses, or null. */
   beforeDelete(
     packageId: string,
@@ -47,6 +56,24 @@ export function createConfigurationHooks(log: Log, registry: Registry, calls: Ca
       return await work();
     } catch (error) {
       throw addonProblem(error);
+    }
+  }
+  /** The form is worth more than what could be said beside it. */
+  async function quietly<T>(
+    part: string,
+    packageId: string,
+    otherwise: T,
+    ask: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      log.warn('An add-on could not say what belongs to a configuration', {
+        package: packageId,
+        part,
+        error,
+      });
+      return otherwise;
     }
   }
   return {
@@ -81,6 +108,24 @@ export function createConfigurationHooks(log: Log, registry: Registry, calls: Ca
         calls.ask(packageId, ({ addon, host }) =>
           errorsOf(addon.configurationTypes?.[type]?.suggestions?.(configurationId, host) ?? {}),
         ),
+      );
+    },
+    async choices(packageId, type, configurationId) {
+      if (!runs(packageId)) return {};
+      return quietly('choices', packageId, {}, () =>
+        calls.ask(packageId, async ({ addon, host }) =>
+          choicesOf((await addon.configurationTypes?.[type]?.choices?.(configurationId, host)) ?? {}),
+        ),
+      );
+    },
+    async dependents(packageId, type, configurationId, actor, language) {
+      if (!runs(packageId)) return [];
+      return quietly('dependents', packageId, [], () =>
+        calls.ask(packageId, async ({ addon, host, loaded }) => {
+          const context = pageContext(loaded, actor, language);
+          const handler = addon.configurationTypes?.[type];
+          return sentencesOf((await handler?.dependents?.(configurationId, context, host)) ?? []);
+        }),
       );
     },
     async beforeDelete(packageId, configuration, actor, language) {

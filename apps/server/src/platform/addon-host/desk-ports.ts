@@ -54,11 +54,13 @@ export interface DeskPorts {
     ofActivity(packageId: string, activityId: string): Promise<AssetSnapshot[]>;
     /** Ordered by id; `after` is the last id seen. */
     page(packageId: string, after: string | null, limit: number): Promise<AssetSnapshot[]>;
+    /** Moves with every change of what `page` answers; a whole number modulo 2⁶⁴. */
+    fingerprint(packageId: string): Promise<string>;
     setAttributes(
       tx: Tx,
       packageId: string,
       writes: readonly AttributeWrite[],
-    ): Promise<{ written: number; keptByHand: string[] }>;
+    ): Promise<{ written: number; keptByHand: string[]; shift: string }>;
   };
   readonly people: {
     get(on: Executor, id: string): Promise<PersonSnapshot | null>;

@@ -3,6 +3,7 @@ import {
   formField,
   formSubmission,
   invokeAction,
+  notices,
   outcome,
   panelAnswer,
   sourceAnswer,
@@ -29,6 +30,14 @@ const formDefinition = z.object({
 /** What the console reaches of packages: buttons, forms, panels, pages and tables. */
 export function addonRoutes(router: Router, { addonHost }: { addonHost: AddonHost }): void {
   const { screens, deeds } = addonHost;
+  router.add({
+    method: 'GET',
+    path: '/api/v1/notices',
+    summary: 'What packages have to say on every page; nothing for requesters',
+    who: 'signed_in',
+    answer: notices,
+    handle: ({ actor, language }) => addonHost.notices(actor, language),
+  });
   router.add({
     method: 'POST',
     path: `${base}/actions/:action`,

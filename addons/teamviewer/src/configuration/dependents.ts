@@ -1,0 +1,34 @@
+import type { Host, PageContext } from '@fernwart/addon-kit';
+import { findConnection } from '../connection/store.ts';
+import { countUnfinished } from '../sessions/store.ts';
+import { configurationTypeId } from '../shared/names.ts';
+
+/** What depends on a configuration, for whoever is about to delete it. */
+export async function dependentsOf(
+  configurationId: string,
+  { t }: PageContext,
+  host: Host,
+): Promise<string[]> {
+  const all = await host.configurations.list(configurationTypeId);
+  const [unfinished, devices, connection] = await Promise.all([
+    countUnfinished(host.sql, configurationId),
+    countDevices(host, configurationId),
+    findConnection(host.sql, configurationId),
+  ]);
+  const isDefault = all.some((each) => each.id === configurationId && each.isDefault);
+  return [
+    ...(unfinished === 0 ? [] : [t('dependents.sessions', { count: unfinished })]),
+    ...(devices === 0 ? [] : [t('dependents.devices', { count: devices })]),
+    ...(isDefault ? [t(all.length > 1 ? 'dependents.default' : 'dependents.only')] : []),
+    ...(connection === null || connection.accessToken === null
+      ? []
+      : [t(connection.kind === 'script' ? 'dependents.scriptToken' : 'dependents.token')]),
+  ];
+}
+
+async function countDevices(host: Host, configurationId: string): Promise<number> {
+  const [row] = await host.sql<{ count: number }>`
+    select count(*) as count from devices
+    where configuration_id = ${configurationId} and asset_id is not null and not_seen_since is null`;
+  return row?.count ?? 0;
+}

@@ -1,0 +1,27 @@
+import { notices } from '@fernwart/contract';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { isConsolePath } from '../../ui/safe-href.ts';
+import { request } from '../api/request.ts';
+import classes from './notices.module.css';
+
+const noticesQuery = queryOptions({
+  queryKey: ['notices'],
+  queryFn: ({ signal }) => request('GET', '/notices', notices, { signal }),
+  meta: { topics: ['packages', 'configurations'] },
+});
+
+/** What packages have to say on every page, until it is over. */
+export default function Notices() {
+  const { data } = useQuery(noticesQuery);
+  return data?.items.map(({ package: from, id, tone, text, link }) => (
+    <p key={`${from}/${id}`} className={classes.notice} data-tone={tone} role="status">
+      <span>{text}</span>
+      {link && isConsolePath(link.path) && (
+        <Link className={classes.link} {...({ to: link.path } as { to: '/' })}>
+          {link.label}
+        </Link>
+      )}
+    </p>
+  ));
+}
