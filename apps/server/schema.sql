@@ -25,12 +25,17 @@ create table activities (
   constraint activities_state_check CHECK ((state = ANY (ARRAY[200, 201, 202, 203, 204, 220]))),
   constraint activities_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id)
 );
+CREATE INDEX activities_closed ON public.activities USING btree (closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX activities_created ON public.activities USING btree (created_at DESC, id DESC);
 CREATE INDEX activities_initiator ON public.activities USING btree (initiator_id, updated_at DESC);
+CREATE INDEX activities_number_digits ON public.activities USING btree ((("substring"(number, '[0-9]+$'::text))::numeric));
 CREATE INDEX activities_open ON public.activities USING btree (updated_at DESC, id DESC) WHERE (state <> 204);
+CREATE INDEX activities_open_responsible ON public.activities USING btree (responsible_id, priority DESC, created_at) WHERE (state = ANY (ARRAY[200, 201, 202, 203]));
+CREATE INDEX activities_open_teams ON public.activities USING btree (team_id, created_at) INCLUDE (responsible_id) WHERE (state = ANY (ARRAY[200, 201, 202, 203]));
 CREATE INDEX activities_responsible ON public.activities USING btree (responsible_id, updated_at DESC);
 CREATE INDEX activities_team ON public.activities USING btree (team_id, updated_at DESC);
 CREATE INDEX activities_updated ON public.activities USING btree (updated_at DESC, id DESC);
+CREATE INDEX activities_words ON public.activities USING gin (activity_words(subject, description, solution));
 
 create table activity_assets (
   activity_id uuid not null,
@@ -41,6 +46,16 @@ create table activity_assets (
   constraint activity_assets_pkey PRIMARY KEY (activity_id, asset_id)
 );
 CREATE INDEX activity_assets_asset ON public.activity_assets USING btree (asset_id);
+
+create table activity_readings (
+  person_id uuid not null,
+  activity_id uuid not null,
+  read_at timestamp with time zone not null,
+  constraint activity_readings_activity_id_fkey FOREIGN KEY (activity_id) REFERENCES activities(id) ON DELETE CASCADE,
+  constraint activity_readings_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint activity_readings_pkey PRIMARY KEY (person_id, activity_id)
+);
+CREATE INDEX activity_readings_activity ON public.activity_readings USING btree (activity_id);
 
 create table api_tokens (
   id uuid not null,
@@ -148,6 +163,14 @@ create table configurations (
 CREATE UNIQUE INDEX configurations_default ON public.configurations USING btree (package_id, type) WHERE is_default;
 CREATE UNIQUE INDEX configurations_name ON public.configurations USING btree (package_id, type, lower(name));
 
+create table dismissals (
+  person_id uuid not null,
+  name text not null,
+  at timestamp with time zone not null,
+  constraint dismissals_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint dismissals_pkey PRIMARY KEY (person_id, name)
+);
+
 create table events (
   id uuid not null,
   type text not null,
@@ -191,6 +214,7 @@ create table journal_entries (
   constraint journal_entries_visibility_check CHECK ((visibility = ANY (ARRAY['internal'::text, 'requester'::text])))
 );
 CREATE INDEX journal_entries_activity ON public.journal_entries USING btree (activity_id, at DESC, id DESC);
+CREATE INDEX journal_entries_words ON public.journal_entries USING gin (journal_words(kind, content));
 
 create table key_holders (
   node_id text not null,
@@ -477,6 +501,42 @@ create sequence service_request_numbers as bigint;
 
 create sequence ticket_numbers as bigint;
 
+CREATE OR REPLACE FUNCTION public.activity_words(subject text, description text, solution text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select pg_catalog.strip(
+    pg_catalog.to_tsvector('pg_catalog.german', subject || ' ' || description || ' ' || coalesce(solution, '')) ||
+    pg_catalog.to_tsvector('pg_catalog.english', subject || ' ' || description || ' ' || coalesce(solution, '')))
+    || public.subject_parts(subject)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.journal_text(kind text, nodes jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select pg_catalog.string_agg(coalesce(node ->> 'text', node ->> 'name'), ' ' order by place)
+  from pg_catalog.jsonb_array_elements(nodes) with ordinality as said (node, place)
+  where kind in ('comment', 'package', 'attachment')
+    or kind = 'transition' and place > (
+      select pg_catalog.min(at) from pg_catalog.jsonb_array_elements(nodes) with ordinality as line (break, at)
+      where break ->> 'type' = 'break')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.journal_words(kind text, content jsonb)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select pg_catalog.strip(
+    pg_catalog.to_tsvector('pg_catalog.german',
+      coalesce(pg_catalog.left(public.journal_text(kind, content -> 'de'), 60000), '')) ||
+    pg_catalog.to_tsvector('pg_catalog.english',
+      coalesce(pg_catalog.left(public.journal_text(kind, content -> 'en'), 60000), '')))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -484,6 +544,19 @@ AS $function$
 begin
   raise exception 'rows of % are append-only', tg_table_name using errcode = 'insufficient_privilege';
 end;
+$function$;
+
+CREATE OR REPLACE FUNCTION public.subject_parts(subject text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select pg_catalog.array_to_tsvector(array(
+    select distinct pg_catalog.substr(word, start)
+    from pg_catalog.regexp_split_to_table(pg_catalog.lower(subject), '[\s!-/:-@\[-`{-~]+') as whole,
+      pg_catalog.left(whole, 60) as word,
+      pg_catalog.generate_series(1, greatest(pg_catalog.length(word) - 2, 1)) as start
+    where word <> ''))
 $function$;
 
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change();

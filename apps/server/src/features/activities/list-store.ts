@@ -1,8 +1,8 @@
 import type { ActivitySummary, activitiesQuery, Page } from '@fernwart/contract';
 import type { z } from 'zod';
 import { type Executor, fragment, type SqlFragment } from '../../platform/db/database.ts';
-import { containing } from '../../platform/db/storable-text.ts';
 import { type KeyKind, keysetCursor } from '../../platform/http/keyset-cursor.ts';
+import { foundActivities } from './search-store.ts';
 
 export type ActivitiesQuery = z.output<typeof activitiesQuery>;
 
@@ -23,6 +23,9 @@ const sortKeys: Record<ActivitiesQuery['sort'], { column: SqlFragment; type: Sql
   priority: { column: fragment`a.priority`, type: fragment`smallint`, kind: 'integer' },
 };
 
+/** Beyond that many nobody wants to know how many there are. */
+const mostCounted = 10_000;
+
 /** One page of what the reader may see; the id decides between equals, so that no row is met twice or missed. */
 export async function listActivities(
   on: Executor,
@@ -34,7 +37,10 @@ export async function listActivities(
   const cursor = keysetCursor(`activities:${query.sort}:${query.direction}`, kind);
   const direction = query.direction === 'asc' ? fragment`asc` : fragment`desc`;
   const beyond = query.direction === 'asc' ? fragment`>` : fragment`<`;
-  const matching = conditions(reader, query, recentlyClosedSince);
+  const found = query.search?.trim()
+    ? await foundActivities(on, query.search, { internal: !reader.onlyOwn })
+    : null;
+  const matching = conditions(reader, query, found, recentlyClosedSince);
   const after = cursor.decode(query.cursor);
   const start = after
     ? fragment`and (${column}, a.id) ${beyond} (${after.key}::${type}, ${after.id}::uuid)`
@@ -52,21 +58,21 @@ export async function listActivities(
     where ${matching} ${start}
     order by ${column} ${direction}, a.id ${direction}
     limit ${query.limit + 1}::int`;
-  const [count] = await on.sql<{
-    total: number;
-  }>`select count(*) as total from activities a where ${matching}`;
+  const [count] = await on.sql<{ total: number }>`
+    select count(*) as total from (select from activities a where ${matching} limit ${mostCounted + 1}::int) matching`;
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
   return {
     items: shown.map(present),
     ...(last ? { nextCursor: cursor.encode({ key: last.sort_key, id: last.id }) } : {}),
-    ...(count ? { total: count.total } : {}),
+    ...(count && count.total <= mostCounted ? { total: count.total } : {}),
   };
 }
 
 function conditions(
   reader: Reader,
   query: ActivitiesQuery,
+  found: SqlFragment | null,
   recentlyClosedSince: Temporal.Instant,
 ): SqlFragment {
   const all = [inView(reader, query.view, recentlyClosedSince)];
@@ -74,7 +80,8 @@ function conditions(
   if (query.states) all.push(fragment`a.state = any(${stateNumbers(query.states)}::smallint[])`);
   if (query.kind) all.push(fragment`a.kind = ${query.kind}`);
   if (query.team) all.push(fragment`a.team_id = ${query.team}::uuid`);
-  if (query.search?.trim()) all.push(found(containing(query.search.trim())));
+  if (query.initiator) all.push(fragment`a.initiator_id = ${query.initiator}::uuid`);
+  if (found) all.push(fragment`a.id in (${found})`);
   return all.reduce((left, right) => fragment`${left} and ${right}`);
 }
 
@@ -97,12 +104,6 @@ function inView(
     case 'recently_closed':
       return fragment`a.state = 204 and a.closed_at >= ${recentlyClosedSince}::timestamptz`;
   }
-}
-
-function found(pattern: string): SqlFragment {
-  const people = fragment`select id from people where name ilike ${pattern}`;
-  return fragment`(a.number ilike ${pattern} or a.subject ilike ${pattern}
-    or a.initiator_id in (${people}) or a.responsible_id in (${people}))`;
 }
 
 /** Numbers that are no states match nothing. */
