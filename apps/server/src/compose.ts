@@ -180,7 +180,7 @@ async function joinParts(given: {
   closing.push(() => db.close());
   await migrate(db);
   if (await noticeCopy(db, await databaseHome(db, config.dataFolder), clock)) {
-    log.warn('This database woke up in another place than before: mails and outgoing calls are paused');
+    log.warn('This is a copy of a database that ran in another place: mails and outgoing calls are paused');
   }
   const keyFile = join(config.dataFolder, 'master.key');
   const sealer = await openSealer({ db, clock, nodeId, keys: config.keys, keyFile });

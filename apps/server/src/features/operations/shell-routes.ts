@@ -67,8 +67,8 @@ export function shellRoutes(
 const whyPaused: Record<PauseReason, { de: string; en: string }> = {
   restored: { de: 'Dies ist eine wiederhergestellte Kopie.', en: 'This is a restored copy.' },
   copied: {
-    de: 'Diese Datenbank ist an einem anderen Ort aufgewacht als bisher.',
-    en: 'This database woke up in another place than before.',
+    de: 'Dies ist die Kopie einer Datenbank, die bisher an einem anderen Ort lief.',
+    en: 'This is a copy of a database that ran in another place.',
   },
   by_hand: { de: 'Das System wurde angehalten.', en: 'The system was paused.' },
 };
