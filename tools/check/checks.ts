@@ -1,4 +1,5 @@
 import { pages } from '../docs/pages.ts';
+import { checkDependencies } from './check-dependencies.ts';
 import { checkSchema } from './check-schema.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkArchitecture } from './docs/check-architecture.ts';
@@ -75,6 +76,12 @@ export const checks: readonly Check[] = [
     name: 'words of the glossary',
     remedy: 'Use our word (docs/glossary.md).',
     run: async (root) => checkGlossary(root),
+  },
+  {
+    name: 'dependencies',
+    remedy:
+      'Take a version without the flaw, pinned exactly; a package that must run a program at its installation is named in tools/check/check-dependencies.ts.',
+    run: checkDependencies,
   },
   {
     name: 'no secrets',

@@ -79,7 +79,7 @@ function filterOf(call: SignedCall): ReportFilter | null {
       ? (device) =>
           (groupId === undefined || (device.groupId || '0') === groupId) &&
           (deviceName === undefined || isNamed(device, deviceName)) &&
-          (deviceId === undefined || device.id === deviceId)
+          (deviceId === undefined || String(device.id) === deviceId)
       : null,
     coded,
     type,

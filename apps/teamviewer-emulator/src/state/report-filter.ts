@@ -3,7 +3,7 @@ import type { Report } from './model.ts';
 /** Conditions on reports beyond date and code; null where anything will do. */
 export interface ReportFilter {
   readonly user: ((user: { id: string; name: string }) => boolean) | null;
-  readonly device: ((device: { id: string; name: string; groupId: string }) => boolean) | null;
+  readonly device: ((device: { id: string | number; name: string; groupId: string }) => boolean) | null;
   /** Whether the connection came about by a session code. */
   readonly coded: boolean | null;
   readonly type: number | null;
