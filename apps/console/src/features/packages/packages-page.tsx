@@ -78,9 +78,10 @@ function usePackageColumns(): GridColumn<InstalledPackage>[] {
         id: 'name',
         header: t('packages.name'),
         pinned: true,
+        least: 10,
         cell: ({ name }) => <strong>{name[currentLanguage()]}</strong>,
       },
-      { id: 'vendor', header: t('packages.vendor'), width: 9, cell: ({ vendor }) => vendor },
+      { id: 'vendor', header: t('packages.vendor'), width: 7.5, cell: ({ vendor }) => vendor },
       { id: 'version', header: t('packages.version'), width: 5, cell: ({ version }) => version },
       {
         id: 'signed',
@@ -91,7 +92,7 @@ function usePackageColumns(): GridColumn<InstalledPackage>[] {
       {
         id: 'state',
         header: t('packages.state'),
-        width: 9.5,
+        width: 9,
         cell: ({ state }) => (
           <Mark tone={packageTones[state]} busy={state === 'installing'}>
             {t(`packages.states.${state}`)}

@@ -11,10 +11,17 @@ const BlockList = lazy(async () => ({ default: (await import('../../blocks/block
 
 /** An add-on's panel about something; it renders again whenever one of its topics is touched. */
 export function Panel({ panel, subject }: { panel: PanelRef; subject: Subject }) {
+  const large = panel.place === 'portal';
   const { data, error, refetch } = useQuery(panelQuery(panel.package, panel.id, subject));
   const context = useMemo(
-    () => ({ packageId: panel.package, subject, heading: 'h3' as const, refresh: () => void refetch() }),
-    [panel.package, subject, refetch],
+    () => ({
+      packageId: panel.package,
+      subject,
+      heading: 'h3' as const,
+      large,
+      refresh: () => void refetch(),
+    }),
+    [panel.package, subject, large, refetch],
   );
   return (
     <Card title={data?.title ?? panel.title}>

@@ -1,5 +1,6 @@
 import type { Language, Notice } from '@fernwart/contract';
 import type { Actor } from '../http/actor.ts';
+import { codeOf } from './addon-error.ts';
 import { noticesOf } from './answers.ts';
 import type { Calls } from './calls.ts';
 import type { DeskPorts } from './desk-ports.ts';
@@ -25,7 +26,9 @@ export function createNotices(ports: DeskPorts, registry: Registry, calls: Calls
             return { items: notices.map((notice) => ({ package: id, ...notice })), topics };
           })
           .catch((error: unknown) => {
-            ports.log.warn('An add-on could not give its notices', { package: id, error });
+            // One that is being replaced or removed has nothing to say, and that is no trouble.
+            if (!['draining', 'not_running', 'package_replaced'].includes(codeOf(error) ?? ''))
+              ports.log.warn('An add-on could not give its notices', { package: id, error });
             return { items: [], topics: [] };
           }),
       ),
