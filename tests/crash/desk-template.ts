@@ -34,6 +34,8 @@ export async function makeTemplate(server: string | null): Promise<DeskTemplate>
     port: 0,
     blank: false,
   });
+  // Copies of it are no copies of something that is at work: they are not paused.
+  await desk.server.parts.db.query("delete from settings where name = 'home'");
   await desk.stop();
   return {
     async copy(nodes) {
