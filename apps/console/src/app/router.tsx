@@ -1,3 +1,4 @@
+import type { Me } from '@fernwart/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -9,10 +10,12 @@ import {
 import { activitiesSearch } from '../features/activities/activities-search.ts';
 import { assetsSearch } from '../features/assets/assets-search.ts';
 import { sessionQuery } from '../features/people/people-api.ts';
+import { withTexts } from '../i18n/with-texts.ts';
 import { errorCode } from './api/api-error.ts';
 import { ErrorPage, NotFoundPage } from './error-pages.tsx';
 import { Frame } from './frame/frame.tsx';
 import { PendingPage } from './pending-page.tsx';
+import { portalAddress } from './portal-address.ts';
 import { Root } from './root.tsx';
 import * as search from './search-params.ts';
 
@@ -29,12 +32,15 @@ const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   beforeLoad: async ({ context, location }) => {
+    let me: Me;
     try {
-      await context.queryClient.ensureQueryData(sessionQuery);
+      me = await context.queryClient.ensureQueryData(sessionQuery);
     } catch (error) {
       if (errorCode(error) !== 'not_signed_in') throw error;
       throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true });
     }
+    const portal = portalAddress(me.roles, location.pathname);
+    if (portal) throw redirect({ href: portal, replace: true });
   },
   component: Frame,
 });
@@ -47,8 +53,50 @@ const pages = [
     ...under,
     path: '/',
     beforeLoad: () => {
-      throw redirect({ to: '/activities', replace: true });
+      // Those who work at the desk; everybody else has been led to the portal.
+      throw redirect({ to: '/dashboard', replace: true });
     },
+  }),
+  createRoute({
+    ...under,
+    path: '/dashboard',
+    component: lazyRouteComponent(
+      () => withTexts('dashboard', import('../features/dashboard/dashboard-page.tsx')),
+      'DashboardPage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/portal',
+    component: lazyRouteComponent(
+      () => withTexts('portal', import('../features/portal/portal-home-page.tsx')),
+      'PortalHomePage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/portal/report',
+    validateSearch: search.reportSearch,
+    component: lazyRouteComponent(
+      () => withTexts('portal', import('../features/portal/report-page.tsx')),
+      'ReportPage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/portal/activities/$activity',
+    component: lazyRouteComponent(
+      () => withTexts('portal', import('../features/portal/portal-activity-page.tsx')),
+      'PortalActivityPage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/portal/assets',
+    component: lazyRouteComponent(
+      () => withTexts('portal', import('../features/portal/portal-assets-page.tsx')),
+      'PortalAssetsPage',
+    ),
   }),
   createRoute({
     ...under,

@@ -30,6 +30,8 @@ export const auditSearch = listSearch.extend({
   search: text,
   outcome: z.enum(['done', 'refused', 'failed']).optional().catch(undefined),
 });
+/** The device that a report is about. */
+export const reportSearch = z.object({ asset: z.uuid().optional().catch(undefined) });
 export const newConfigurationSearch = z.object({
   package: z.string().catch(''),
   type: z.string().catch(''),

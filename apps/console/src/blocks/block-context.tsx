@@ -7,6 +7,8 @@ export interface BlockContext {
   readonly subject: Subject | null;
   /** What a heading among these blocks is on its page. */
   readonly heading: 'h2' | 'h3';
+  /** For people who seldom see the console: what is prominent is large. */
+  readonly large?: boolean;
   /** Renders the blocks again. */
   refresh(): void;
 }

@@ -2,6 +2,7 @@ import { Button, Tooltip } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { safeHref } from '../ui/safe-href.ts';
+import { useBlockContext } from './block-context.tsx';
 import type { BlockOf } from './block-of.ts';
 import classes from './buttons-block.module.css';
 
@@ -19,8 +20,10 @@ export function LinksBlock({ block }: { block: BlockOf<'links'> }) {
 
 function LinkButton({ link }: { link: LinkData }) {
   const { t } = useTranslation();
+  const { large } = useBlockContext();
   const href = safeHref(link.href);
   const variant = link.prominent ? 'filled' : 'default';
+  const size = large && link.prominent ? 'xl' : 'sm';
   const icon = link.newTab ? <IconExternalLink size={15} /> : undefined;
   if (link.disabledReason !== undefined || !href) {
     return (
@@ -39,6 +42,7 @@ function LinkButton({ link }: { link: LinkData }) {
       component="a"
       href={href}
       variant={variant}
+      size={size}
       rightSection={icon}
       {...(link.newTab ? { target: '_blank', rel: 'noopener noreferrer' } : {})}
     >

@@ -2,6 +2,10 @@
 export const de = {
   language: { de: 'Deutsch', en: 'Englisch' },
   nav: {
+    dashboard: 'Übersicht',
+    portal: 'Meine Anliegen',
+    report: 'Problem melden',
+    devices: 'Meine Geräte',
     serviceDesk: 'Service Desk',
     activities: 'Vorgänge',
     configurations: 'Konfigurationen',
@@ -49,6 +53,7 @@ export const de = {
     yes: 'Ja',
     no: 'Nein',
     time: 'Zeitpunkt',
+    day: 'Tag',
     preview: 'Vorschau',
     tryAgain: 'Noch einmal versuchen',
     reload: 'Neu laden',

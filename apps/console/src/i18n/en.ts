@@ -3,6 +3,10 @@ import type { Texts } from './texts.ts';
 export const en: Texts = {
   language: { de: 'German', en: 'English' },
   nav: {
+    dashboard: 'Overview',
+    portal: 'My requests',
+    report: 'Report a problem',
+    devices: 'My devices',
     serviceDesk: 'Service Desk',
     activities: 'Activities',
     configurations: 'Configurations',
@@ -50,6 +54,7 @@ export const en: Texts = {
     yes: 'Yes',
     no: 'No',
     time: 'Time',
+    day: 'Day',
     preview: 'Preview',
     tryAgain: 'Try again',
     reload: 'Reload',

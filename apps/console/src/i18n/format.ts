@@ -8,6 +8,10 @@ export interface Format {
   time(iso: string, seconds?: boolean): string;
   /** `Sonntag, 22. November 2026` */
   day(iso: string): string;
+  /** `22.11.2026` */
+  date(iso: string): string;
+  /** `22.11.`, where there is little room. */
+  shortDay(iso: string): string;
   /** `vor 5 Minuten`; beyond a week the date. */
   relative(iso: string, now: number): string;
   /** How many local days lie between the instant and now: 0 is today, 1 yesterday. */
@@ -37,6 +41,11 @@ export function createFormat(language: string, timeZone: string): Format {
   const timeSeconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone: zone });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: zone });
   const shortDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone });
+  const dayAndMonth = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: locale === 'de' ? 'numeric' : 'short',
+    timeZone: zone,
+  });
   const calendar = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: zone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const number = new Intl.NumberFormat(locale);
@@ -54,6 +63,8 @@ export function createFormat(language: string, timeZone: string): Format {
     exactInstant: (iso) => exact.format(Date.parse(iso)),
     time: (iso, seconds) => (seconds ? timeSeconds : time).format(Date.parse(iso)),
     day: (iso) => day.format(Date.parse(iso)),
+    date: (iso) => shortDay.format(Date.parse(iso)),
+    shortDay: (iso) => dayAndMonth.format(Date.parse(iso)),
     daysAgo,
     relative(iso, now) {
       const seconds = (Date.parse(iso) - now) / 1000;

@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { de as germanDashboard } from '../features/dashboard/texts/de.ts';
+import { en as englishDashboard } from '../features/dashboard/texts/en.ts';
+import { de as germanPortal } from '../features/portal/texts/de.ts';
+import { en as englishPortal } from '../features/portal/texts/en.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 
@@ -11,9 +15,18 @@ const sources = readdirSync(join(import.meta.dirname, '..'), { recursive: true, 
   .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
   .join('\n');
 
-const german = flatten(de);
-const english = flatten(en);
+const german = together({ console: de, portal: germanPortal, dashboard: germanDashboard });
+const english = together({ console: en, portal: englishPortal, dashboard: englishDashboard });
 const withoutPlural = (key: string) => key.replace(/_(one|other)$/, '');
+
+/** Parts other than the console's own have their name before each key, as `t('portal:home.title')` does. */
+function together(parts: Readonly<Record<string, object>>): Map<string, string> {
+  return new Map(
+    Object.entries(parts).flatMap(([part, texts]) => [
+      ...flatten(texts, part === 'console' ? '' : `${part}:`),
+    ]),
+  );
+}
 
 function flatten(texts: object, prefix = ''): Map<string, string> {
   return new Map(
@@ -55,13 +68,13 @@ describe('the texts of both languages', () => {
 
   test('are there for whatever the code asks for', () => {
     const known = new Set([...german.keys()].map(withoutPlural));
-    const asked = [...sources.matchAll(/\bt\(\s*'([\w.]+)'/g)].map(([, key]) => key);
+    const asked = [...sources.matchAll(/\bt\(\s*'([\w.:]+)'/g)].map(([, key]) => key);
     expect(asked.length).toBeGreaterThan(100);
     for (const key of asked) expect(known, key).toContain(key);
   });
 
   test('are all used', () => {
-    const families = [...sources.matchAll(/`([\w.]+)\$\{/g)].map(([, prefix]) => prefix ?? '');
+    const families = [...sources.matchAll(/`([\w.:]+)\$\{/g)].map(([, prefix]) => prefix ?? '');
     const unused = [...german.keys()]
       .map(withoutPlural)
       .filter((key) => !sources.includes(`'${key}'`) && !families.some((prefix) => key.startsWith(prefix)));

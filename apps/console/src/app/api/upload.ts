@@ -11,11 +11,12 @@ export function upload<Answer extends z.ZodType>(
   answer: Answer,
   onProgress: (share: number) => void,
   signal: AbortSignal,
+  mediaType = 'application/zip',
 ): Promise<z.output<Answer>> {
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
     call.open('POST', apiPath(path));
-    call.setRequestHeader('content-type', 'application/zip');
+    call.setRequestHeader('content-type', mediaType);
     call.setRequestHeader('accept-language', currentLanguage());
     call.upload.addEventListener('progress', (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);

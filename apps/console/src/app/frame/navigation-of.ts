@@ -2,9 +2,12 @@ import type { PackagePage, Role } from '@fernwart/contract';
 import {
   IconActivityHeartbeat,
   IconAdjustments,
+  IconChartHistogram,
   IconDevices,
   IconFingerprint,
   IconLayoutDashboard,
+  IconLifebuoy,
+  IconPencilPlus,
   IconPuzzle,
   IconSettingsAutomation,
   IconTicket,
@@ -20,6 +23,8 @@ export interface NavigationItem {
   /** The text's key, or a package's own title. */
   readonly text?: NavigationText;
   readonly title?: string;
+  /** Only its own page, not those beneath it. */
+  readonly exact?: boolean;
   readonly items?: readonly { readonly to: string; readonly text: NavigationText }[];
 }
 export interface NavigationGroup {
@@ -46,14 +51,24 @@ export function navigationOf(roles: readonly Role[], pages: readonly PackagePage
 
   const groups: NavigationGroup[] = [
     {
+      name: 'portal',
+      items: readsDesk ? [] : portal,
+    },
+    {
       name: 'service_desk',
       heading: 'nav.serviceDesk',
       items: [
-        { to: '/activities', text: 'nav.activities', Icon: IconTicket },
+        ...(readsDesk
+          ? [
+              { to: '/dashboard', text: 'nav.dashboard', Icon: IconChartHistogram } as const,
+              { to: '/activities', text: 'nav.activities', Icon: IconTicket } as const,
+            ]
+          : []),
         ...(isAdministrator
           ? [{ to: '/configurations', text: 'nav.configurations', Icon: IconAdjustments } as const]
           : []),
         ...added('service_desk'),
+        ...(readsDesk && roles.includes('requester') ? portal.slice(0, 1) : []),
       ],
     },
     {
@@ -86,6 +101,12 @@ export function navigationOf(roles: readonly Role[], pages: readonly PackagePage
   return groups.filter(({ items }) => items.length > 0);
 }
 
+/** What everybody has who may report something. */
+const portal: readonly NavigationItem[] = [
+  { to: '/portal', text: 'nav.portal', Icon: IconLifebuoy, exact: true },
+  { to: '/portal/report', text: 'nav.report', Icon: IconPencilPlus },
+  { to: '/portal/assets', text: 'nav.devices', Icon: IconDevices },
+];
 const extensions: NavigationItem = {
   to: '/administration/extensions',
   text: 'nav.extensions',

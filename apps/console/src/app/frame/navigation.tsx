@@ -48,7 +48,7 @@ function Item({ item }: { item: NavigationItem }) {
       <Link
         to={item.to}
         className={classes.item ?? ''}
-        activeOptions={{ exact: item.items !== undefined, includeSearch: false }}
+        activeOptions={{ exact: item.exact ?? item.items !== undefined, includeSearch: false }}
       >
         <Icon size={17} stroke={1.7} aria-hidden="true" />
         <span>{item.title ?? (item.text && t(item.text))}</span>

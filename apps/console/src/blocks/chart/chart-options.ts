@@ -16,6 +16,11 @@ const lines = {
 } as const;
 const daySeconds = 86_400;
 
+/** What a point of time is called: its day where each stands for one. */
+export function pointName(block: BlockOf<'chart'>, format: Format, iso: string): string {
+  return block.per === 'day' ? format.date(iso) : format.instant(iso);
+}
+
 /** How our charts look: quiet grid, one colour per series, times in the reader's zone. */
 export function chartOptions(
   block: BlockOf<'chart'>,
@@ -35,7 +40,7 @@ export function chartOptions(
     cursor: { y: false },
     legend: { show: true },
     series: [
-      { value: (_plot, at) => (at === null ? '–' : format.instant(iso(at))), label: timeLabel },
+      { value: (_plot, at) => (at === null ? '–' : pointName(block, format, iso(at))), label: timeLabel },
       ...block.series.map(({ label }, index) => {
         const stroke = lines[scheme][index % lines[scheme].length] ?? ink;
         return {
@@ -53,9 +58,8 @@ export function chartOptions(
         ticks: { show: false },
         values: (_plot, splits) => {
           const span = (splits.at(-1) ?? 0) - (splits[0] ?? 0);
-          return splits.map((at) =>
-            span > 3 * daySeconds ? format.instant(iso(at)).slice(0, 5) : format.time(iso(at)),
-          );
+          const byDay = block.per === 'day' || span > 3 * daySeconds;
+          return splits.map((at) => (byDay ? format.shortDay(iso(at)) : format.time(iso(at))));
         },
       },
       {

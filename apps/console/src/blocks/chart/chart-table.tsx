@@ -3,6 +3,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import type { BlockOf } from '../block-of.ts';
 import { aligned } from './aligned.ts';
 import classes from './chart-block.module.css';
+import { pointName } from './chart-options.ts';
 
 export function ChartTable({ block }: { block: BlockOf<'chart'> }) {
   const { t } = useTranslation();
@@ -14,7 +15,7 @@ export function ChartTable({ block }: { block: BlockOf<'chart'> }) {
       <table>
         <thead>
           <tr>
-            <th scope="col">{t('common.time')}</th>
+            <th scope="col">{block.per === 'day' ? t('common.day') : t('common.time')}</th>
             {block.series.map(({ label }) => (
               <th key={label} scope="col">
                 {label}
@@ -25,7 +26,7 @@ export function ChartTable({ block }: { block: BlockOf<'chart'> }) {
         <tbody>
           {axis.map((second, row) => (
             <tr key={second}>
-              <th scope="row">{format.instant(new Date(second * 1000).toISOString())}</th>
+              <th scope="row">{pointName(block, format, new Date(second * 1000).toISOString())}</th>
               {series.map((values, column) => {
                 const value = values[row];
                 return (

@@ -16,6 +16,7 @@ import { ActivityFacts } from './activity-facts.tsx';
 import { KindMark, StateMark } from './activity-looks.tsx';
 import { EditActivityButton } from './edit-activity.tsx';
 import { LinkedAssets } from './linked-assets.tsx';
+import { useMarkRead } from './use-mark-read.ts';
 
 const route = getRouteApi('/signed-in/activities/$activity');
 
@@ -25,6 +26,7 @@ export function ActivityPage() {
   const { activity: id } = route.useParams();
   const { data: activity, error, refetch } = useQuery(activityQuery(id));
   const offers = useQuery(activityOffersQuery(id));
+  useMarkRead(id, activity?.updatedAt);
   const back = (
     <AnchorLink to="/activities" inherit>
       {t('activities.title')}

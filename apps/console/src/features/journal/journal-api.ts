@@ -18,6 +18,21 @@ export function journalQuery(activityId: string, limit: number) {
   });
 }
 
+/** No more than the requester may see, whoever asks. */
+export function publicJournalQuery(activityId: string) {
+  return infiniteQueryOptions({
+    queryKey: ['activities', activityId, 'journal', 'requester'],
+    queryFn: ({ signal, pageParam }) =>
+      request('GET', `/activities/${activityId}/journal`, journalPage, {
+        query: { cursor: pageParam, limit: 30, audience: 'requester' },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    meta: { topics: [`activity:${activityId}`] },
+  });
+}
+
 export function addComment(activityId: string, body: z.input<typeof commentBody>, idempotencyKey: string) {
   return request('POST', `/activities/${activityId}/journal`, journalEntry, { body, idempotencyKey });
 }

@@ -31,8 +31,6 @@ export const de = {
     unit: 'Vorgänge',
     created: 'Angelegt',
     closed: 'Geschlossen',
-    span: 'Zeitraum',
-    spans: { d14: '14 Tage', d30: '30 Tage', d90: '90 Tage' },
     age: {
       day: 'bis 1 Tag',
       threeDays: 'bis 3 Tage',

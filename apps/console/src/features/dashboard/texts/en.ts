@@ -32,8 +32,6 @@ export const en: DashboardTexts = {
     unit: 'Activities',
     created: 'Created',
     closed: 'Closed',
-    span: 'Period',
-    spans: { d14: '14 days', d30: '30 days', d90: '90 days' },
     age: {
       day: 'up to 1 day',
       threeDays: 'up to 3 days',

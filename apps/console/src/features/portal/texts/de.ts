@@ -1,6 +1,5 @@
 /** What somebody in trouble reads: everyday words, no desk language. */
 export const de = {
-  nav: { portal: 'Portal', mine: 'Meine Anliegen', report: 'Problem melden', assets: 'Meine Geräte' },
   home: {
     title: 'Meine Anliegen',
     hello: 'Guten Tag, {{name}}.',
@@ -14,7 +13,6 @@ export const de = {
     updated: 'Zuletzt geändert',
     answer: 'Neue Antwort für Sie',
   },
-  session: { title: 'Fernsitzung' },
   state: {
     s200: 'Eingegangen',
     s201: 'Zugewiesen',
@@ -94,6 +92,5 @@ export const de = {
     model: 'Modell',
     inventoryNumber: 'Inventarnummer',
     serialNumber: 'Seriennummer',
-    location: 'Ort',
   },
 } as const;

@@ -1,7 +1,6 @@
 import type { PortalTexts } from '../../../i18n/texts.ts';
 
 export const en: PortalTexts = {
-  nav: { portal: 'Portal', mine: 'My requests', report: 'Report a problem', assets: 'My devices' },
   home: {
     title: 'My requests',
     hello: 'Hello, {{name}}.',
@@ -15,7 +14,6 @@ export const en: PortalTexts = {
     updated: 'Last changed',
     answer: 'New answer for you',
   },
-  session: { title: 'Remote session' },
   state: {
     s200: 'Received',
     s201: 'Assigned',
@@ -94,6 +92,5 @@ export const en: PortalTexts = {
     model: 'Model',
     inventoryNumber: 'Inventory number',
     serialNumber: 'Serial number',
-    location: 'Location',
   },
 };

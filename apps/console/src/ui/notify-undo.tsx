@@ -1,0 +1,25 @@
+import { Button, Group } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+
+/** Says what was done, and takes it back while the message stands. */
+export function notifyUndo(message: string, undoLabel: string, undo: () => void): void {
+  const id = notifications.show({
+    message: (
+      <Group justify="space-between" gap="sm">
+        {message}
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => {
+            notifications.hide(id);
+            undo();
+          }}
+        >
+          {undoLabel}
+        </Button>
+      </Group>
+    ),
+    autoClose: 12_000,
+    role: 'status',
+  });
+}
