@@ -28,7 +28,7 @@ async function beginAttempt(host: Host, settings: Settings, context: ViewerConte
   const stateDigest = await digestOf(state);
   const verifier = settings.pkce ? host.random(48) : null;
   const now = host.clock.now();
-  await insertAttempt(host.sql, {
+  const attempt = {
     stateDigest,
     configurationId: settings.id,
     personId: context.viewer.id,
@@ -38,6 +38,11 @@ async function beginAttempt(host: Host, settings: Settings, context: ViewerConte
     verifier: verifier === null ? null : await sealText(host, verifier, verifierPurpose(stateDigest)),
     createdAt: now,
     expiresAt: now.add(attemptLifetime),
+  };
+  await host.transaction(async (tx) => {
+    await insertAttempt(tx.sql, attempt);
+    // The form in the other tab takes a copied code from now on, and says until when.
+    await tx.touch(`configuration:${settings.id}`);
   });
   return authorizeUrl({
     clientId: settings.clientId,
