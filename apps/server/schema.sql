@@ -269,6 +269,31 @@ create table nodes (
   constraint nodes_role_check CHECK ((role = ANY (ARRAY['all'::text, 'api'::text, 'worker'::text])))
 );
 
+create table notification_mails (
+  person_id uuid not null,
+  kinds jsonb not null,
+  constraint notification_mails_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint notification_mails_pkey PRIMARY KEY (person_id)
+);
+
+create table notifications (
+  id uuid not null,
+  person_id uuid not null,
+  key text not null,
+  kind text not null,
+  activity_id uuid not null,
+  by_name text,
+  at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notifications_activity_id_fkey FOREIGN KEY (activity_id) REFERENCES activities(id) ON DELETE CASCADE,
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['assigned'::text, 'team'::text, 'reply'::text, 'comment'::text, 'session'::text, 'ended'::text]))),
+  constraint notifications_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint notifications_person_id_key_key UNIQUE (person_id, key),
+  constraint notifications_pkey PRIMARY KEY (id)
+);
+CREATE INDEX notifications_newest ON public.notifications USING btree (person_id, at DESC, id DESC);
+CREATE INDEX notifications_unread ON public.notifications USING btree (person_id, activity_id) WHERE (read_at IS NULL);
+
 create table one_time_links (
   token_hash text not null,
   purpose text not null,

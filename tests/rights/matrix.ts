@@ -237,6 +237,12 @@ export const matrix: Readonly<Record<string, Row>> = {
     once: true,
   }),
 
+  // One's own, whoever one is: what is marked by an id of somebody else's stays as it is.
+  'GET /api/v1/notifications': row(signedIn),
+  'POST /api/v1/notifications/marks': row(signedIn, { give: async () => ({ json: { read: true } }) }),
+  'GET /api/v1/me/notification-mails': row(signedIn),
+  'PUT /api/v1/me/notification-mails': row(signedIn, { give: async () => ({ json: { kinds: ['reply'] } }) }),
+
   'GET /api/v1/assets': row(signedIn),
   'POST /api/v1/assets': row('no no yes yes no', { give: async () => ({ json: { name: 'x' } }) }),
   'GET /api/v1/assets/:id': row(reads, onAsset()),

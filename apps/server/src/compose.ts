@@ -3,6 +3,7 @@ import type { ServerConfig } from './config/server-config.ts';
 import { openConfiguredDatabase } from './configured-database.ts';
 import type { Activities } from './features/activities/activities.ts';
 import { maySeeActivity } from './features/activities/may-see-activity.ts';
+import { readsDesk } from './features/activities/policy.ts';
 import { activityRoutes } from './features/activities/routes.ts';
 import { createActivities } from './features/activities/service.ts';
 import { activitySnapshot, lockActivity } from './features/activities/snapshot.ts';
@@ -35,11 +36,12 @@ import { configurationRoutes } from './features/configurations/routes.ts';
 import { createConfigurations } from './features/configurations/service.ts';
 import { createConfigurationSnapshots } from './features/configurations/snapshots.ts';
 import { createJournal } from './features/journal/service.ts';
-import { usualMailTexts } from './features/notifications/desk-mail-texts.ts';
 import { createDeskMails } from './features/notifications/desk-mails.ts';
 import { createMailSender } from './features/notifications/mail-sender.ts';
 import { createMails } from './features/notifications/service.ts';
+import { notificationRoutes } from './features/notifications/routes.ts';
 import { type ControlDeeds, openControlSocket } from './features/operations/control-socket.ts';
+import { createNotifications } from './features/notifications/tell.ts';
 import { databaseCheck } from './features/operations/database-check.ts';
 import { makeBackup } from './features/operations/make-backup.ts';
 import { createMetrics } from './features/operations/metrics.ts';
@@ -250,6 +252,8 @@ async function joinParts(given: {
       ? createSmtpTransport({ url: config.mail.smtpUrl, from: config.mail.from })
       : null,
     ...mailOutcome,
+  const notifications = createNotifications({ live, clock, newId, mails, publicUrl });
+  const transport = settingsTransport(settings, createSmtpTransport);
   });
   const packageAttributes = createPackageAttributes({ live, clock });
   const maySee = async (actor: Actor, subject: { type: string; id: string }) => {
@@ -265,7 +269,7 @@ async function joinParts(given: {
     sealer: auditedSealer(sealer, { db, audit, clock, log }),
     live,
     audit,
-    journal,
+    journal: tellingJournal(journal, notifications),
     mails,
     runs,
     maySee,
@@ -340,6 +344,7 @@ async function joinParts(given: {
     log,
     live,
     audit,
+    notifications,
     runs,
     addonHost,
     nodeId,
@@ -435,6 +440,7 @@ async function joinParts(given: {
   if (works) {
     closing.push(() => executor.stop());
     await wake.work('run', executor.pick);
+    notificationRoutes(router, { db, clock, live, readsDesk });
     await wake.work('event', events.dispatch);
     await wake.work('mail', mailSender.deliver);
     const ticker = startTicker(clock, log, [

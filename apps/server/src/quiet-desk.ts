@@ -30,6 +30,7 @@ export function quietDesk(db: Database, tx: Tx, clock: Clock): QuietDesk {
       ...common,
       journal: createJournal(common),
       events: { emit: async () => undefined },
+      notifications: { tell: async () => undefined },
     }),
     assets: createAssets({
       ...common,

@@ -2,6 +2,8 @@ import type { Language, Role } from '@fernwart/contract';
 import { createActivities } from '../src/features/activities/service.ts';
 import type { DomainEvent } from '../src/features/automation/automation.ts';
 import { createJournal } from '../src/features/journal/service.ts';
+import type { Mails, OutgoingMail } from '../src/features/notifications/mails.ts';
+import { createNotifications } from '../src/features/notifications/tell.ts';
 import type { AddonHost } from '../src/platform/addon-host/addon-host.ts';
 import { uuidV7 } from '../src/platform/crypto/ids.ts';
 import type { Database } from '../src/platform/db/database.ts';
@@ -23,7 +25,12 @@ export function testDesk(db: Database, addonOffers: AddonHost['offers'] = noOffe
   };
   const events = { emit: async (_tx: unknown, event: DomainEvent) => void emitted.push(event) };
   const journal = createJournal({ live, clock, newId });
-  const activities = createActivities({ db, journal, events, live, clock, newId, addonOffers });
+  const mailed: OutgoingMail[] = [];
+  const mails: Mails = { enqueue: async (_tx, mail) => void mailed.push(mail) };
+  const publicUrl = () => 'https://desk.example.org';
+  const notifications = createNotifications({ live, clock, newId, mails, publicUrl });
+  const common = { db, journal, live, notifications, clock, newId };
+  const activities = createActivities({ ...common, events, addonOffers });
 
   async function team(name: string, ...members: Actor[]): Promise<string> {
     const id = newId();
@@ -66,6 +73,6 @@ export function testDesk(db: Database, addonOffers: AddonHost['offers'] = noOffe
     return id;
   }
 
-  return { db, clock, newId, live, touched, emitted, events, journal, activities, team, person, assetRow };
+  return { ...common, touched, emitted, mailed, events, activities, team, person, assetRow };
 }
 export type TestDesk = ReturnType<typeof testDesk>;

@@ -9,6 +9,7 @@ export * from './configurations.ts';
 export * from './content.ts';
 export * from './live.ts';
 export * from './notices.ts';
+export * from './notifications.ts';
 export * from './operations.ts';
 export * from './packages.ts';
 export * from './people.ts';

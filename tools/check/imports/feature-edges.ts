@@ -7,6 +7,7 @@ export const openInterfaces: readonly string[] = [
   'automation/automation.ts',
   'journal/journal.ts',
   'notifications/mails.ts',
+  'notifications/notifications.ts',
 ];
 
 export const featureEdges: Readonly<Record<string, readonly string[]>> = {

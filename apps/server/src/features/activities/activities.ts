@@ -1,5 +1,6 @@
 import type {
   Activity,
+  ActivityKind,
   ActivityOffers,
   ActivitySummary,
   activitiesQuery,
@@ -22,6 +23,7 @@ import type { Actor } from '../../platform/http/actor.ts';
 import type { Live } from '../../platform/live/live.ts';
 import type { Events } from '../automation/automation.ts';
 import type { Journal, JournalReader } from '../journal/journal.ts';
+import type { Notifications } from '../notifications/notifications.ts';
 
 /**
  * The service desk's activities, in the name of a person. Every member rejects with a `Problem`: `not_found` for what does
@@ -58,7 +60,10 @@ export interface ActivitiesDeps {
   readonly journal: Journal & JournalReader;
   readonly events: Events;
   readonly live: Live;
+  readonly notifications: Notifications;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** What numbers begin with; left out: INC, SRQ and TCK. */
+  readonly numberPrefix?: (kind: ActivityKind) => string;
   readonly addonOffers: AddonHost['offers'];
 }

@@ -11,6 +11,7 @@ import { activityNumber } from './model.ts';
 import { reportsFor, worksOnDesk } from './policy.ts';
 import { unusable } from './refusals.ts';
 import * as store from './store.ts';
+import { tellOfCreated } from './tell.ts';
 
 type NewActivity = z.output<typeof createActivityBody>;
 
@@ -22,7 +23,7 @@ export async function createActivity(
   body: NewActivity,
   idempotencyKey: string | undefined,
 ): Promise<string> {
-  const { journal, events, clock, newId } = deps;
+  const { journal, events, notifications, clock, newId } = deps;
   if (!reportsFor(actor, body.initiatorId)) throw new Problem('not_allowed');
   const id = idempotencyKey === undefined ? newId() : derivedId('activity', actor.id, idempotencyKey);
   if (idempotencyKey !== undefined && (await store.findActivity(tx, id))) return id;
@@ -31,7 +32,7 @@ export async function createActivity(
   const inserted = await store.insertActivity(tx, {
     ...body,
     id,
-    number: activityNumber(body.kind, await store.takeNumber(tx, body.kind)),
+    number: activityNumber(body.kind, await store.takeNumber(tx, body.kind), deps.numberPrefix?.(body.kind)),
     state: activityStates.new,
     responsibleId: null,
     createdAt: at,
@@ -48,7 +49,10 @@ export async function createActivity(
     content: createdContent(initiator),
   });
   const activity = await store.findActivity(tx, id);
-  if (activity) await emitCreated(tx, events, activity, actor.id);
+  if (activity) {
+    await emitCreated(tx, events, activity, actor.id);
+    await tellOfCreated(tx, notifications, activity, actor);
+  }
   return id;
 }
 

@@ -71,6 +71,6 @@ function forward(before: Situation, to: Move['to']): Situation | null {
 
 const prefixes: Record<ActivityKind, string> = { incident: 'INC', service_request: 'SRQ', ticket: 'TCK' };
 
-export function activityNumber(kind: ActivityKind, count: number): string {
-  return `${prefixes[kind]}${String(count).padStart(5, '0')}`;
+export function activityNumber(kind: ActivityKind, count: number, prefix: string = prefixes[kind]): string {
+  return `${prefix}${String(count).padStart(5, '0')}`;
 }

@@ -14,13 +14,14 @@ import { commentVisibility, readsDesk, worksOnDesk } from './policy.ts';
 import { presentActivity } from './present.ts';
 import { assertNotClosed, unusable, visible } from './refusals.ts';
 import * as store from './store.ts';
+import { tellOfChanges, tellOfEntry } from './tell.ts';
 import { updateActivity } from './update-activity.ts';
 
 /** What the view "recently closed" reaches back. */
 const recently = Temporal.Duration.from({ hours: 14 * 24 });
 
 export function createActivities(deps: ActivitiesDeps): Activities {
-  const { db, journal, events, live, clock, newId, addonOffers } = deps;
+  const { db, journal, events, live, notifications, clock, newId, addonOffers } = deps;
   return {
     async list(actor, query) {
       const reader = { id: actor.id, teamIds: [...actor.teamIds], onlyOwn: !readsDesk(actor) };
@@ -76,6 +77,7 @@ export function createActivities(deps: ActivitiesDeps): Activities {
       if (after) {
         await store.saveActivity(tx, after, clock.now());
         await emitChanges(tx, events, before, after, actor.id);
+        await tellOfChanges(tx, notifications, before, after, actor);
         await announce(tx, id);
       }
       return presentActivity(tx, visible(await store.findActivity(tx, id), actor));
@@ -136,6 +138,7 @@ export function createActivities(deps: ActivitiesDeps): Activities {
     if (written) {
       await store.markUpdated(tx, id, clock.now());
       await emitCommented(tx, events, activity, actor.id, { entryKey: key, visibility });
+      await tellOfEntry(tx, notifications, activity, { key, visibility, kind: 'comment' }, actor);
       await announce(tx, id);
     }
     const entry = await journal.entry(tx, id, key);
