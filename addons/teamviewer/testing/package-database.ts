@@ -1,17 +1,88 @@
+import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+import { inject } from 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A throw-away PostgreSQL server: `postgres://…/postgres`. */
+    postgresUrl: string;
+  }
+}
+
+interface Queryable {
+  query<Row>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>;
+}
 
 /** The database that holds the package's tables. */
-export type PackageDatabase = PGlite;
+export interface PackageDatabase extends Queryable {
+  transaction<T>(work: (on: Queryable) => Promise<T>): Promise<T | undefined>;
+  /** Statements without parameters, several at once. */
+  exec(text: string): Promise<unknown>;
+  close(): Promise<void>;
+}
 
+const schema = 'create schema pkg_teamviewer; set search_path to pkg_teamviewer';
 const migrations = new URL('../migrations/', import.meta.url);
 
+/** `describe.each(packageDatabases)('… on $kind', ({ open }) => …)`: each opened one is empty and has every migration. */
+export const packageDatabases = [
+  { kind: 'PGlite', open: openPackageDatabase },
+  { kind: 'PostgreSQL', open: openPostgresPackageDatabase },
+] as const;
+
 /** The package's schema in a PostgreSQL in memory, with every migration applied. */
-export async function openPackageDatabase(): Promise<PackageDatabase> {
+export async function openPackageDatabase(): Promise<PGlite> {
   const database = await PGlite.create();
-  await database.exec('create schema pkg_teamviewer; set search_path to pkg_teamviewer');
-  const names = (await readdir(migrations)).sort();
-  for (const name of names) await database.exec(await readFile(new URL(name, migrations), 'utf8'));
+  await database.exec(schema);
+  await migrate(database);
+  return database;
+}
+
+/** The same on the test run's PostgreSQL server; closing throws the database away. */
+export async function openPostgresPackageDatabase(): Promise<PackageDatabase> {
+  const server = inject('postgresUrl');
+  const name = `package_${randomBytes(6).toString('hex')}`;
+  await onServer(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const pool = new pg.Pool({
+    connectionString: url.href,
+    options: '-c search_path=pkg_teamviewer',
+    max: 10,
+    types: { getTypeParser: numbers as typeof pg.types.getTypeParser },
+  });
+  const database: PackageDatabase = {
+    async query<Row>(text: string, values?: unknown[]) {
+      return { rows: (await pool.query(text, values)).rows as Row[] };
+    },
+    exec: (text) => pool.query(text),
+    async transaction(work) {
+      const client = await pool.connect();
+      try {
+        await client.query('begin');
+        const result = await work({
+          async query<Row>(text: string, values?: unknown[]) {
+            return { rows: (await client.query(text, values)).rows as Row[] };
+          },
+        });
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        await client.query('rollback');
+        throw error;
+      } finally {
+        client.release();
+      }
+    },
+    async close() {
+      await pool.end();
+      await onServer(server, `drop database if exists ${name} with (force)`);
+    },
+  };
+  await database.exec(schema);
+  await migrate(database);
   return database;
 }
 
@@ -21,4 +92,25 @@ export async function emptyPackageDatabase(database: PackageDatabase): Promise<v
     `select tablename as name from pg_tables where schemaname = 'pkg_teamviewer'`,
   );
   await database.exec(`truncate ${rows.map((row) => row.name).join(', ')} cascade`);
+}
+
+async function migrate(database: PackageDatabase): Promise<void> {
+  const names = (await readdir(migrations)).sort();
+  for (const name of names) await database.exec(await readFile(new URL(name, migrations), 'utf8'));
+}
+
+/** As `host.sql` has it: a bigint is a number. */
+function numbers(oid: number, format?: 'text' | 'binary'): unknown {
+  if (oid === pg.types.builtins.INT8) return Number;
+  return pg.types.getTypeParser(oid, format as 'text');
+}
+
+async function onServer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }

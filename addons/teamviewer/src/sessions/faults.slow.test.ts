@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { walkFaults } from '../../testing/fault-course.ts';
-import { openPackageDatabase, type PackageDatabase } from '../../testing/package-database.ts';
+import { openPostgresPackageDatabase, type PackageDatabase } from '../../testing/package-database.ts';
 
 let database: PackageDatabase;
 beforeAll(async () => {
-  database = await openPackageDatabase();
+  database = await openPostgresPackageDatabase();
 });
 afterAll(() => database.close());
 
