@@ -21,6 +21,7 @@ beforeAll(async () => {
       publicUrl: null,
       trustedProxies: ['10.0.0.1'],
       anonymousPerMinute: 1_000_000,
+      personPerMinute: 1_000_000,
       consoleFolder: '/nowhere',
     },
   });

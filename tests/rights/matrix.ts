@@ -86,6 +86,18 @@ const actsOnActivity = (params: Record<string, string>, more: Record<string, unk
   },
 });
 
+const mailText = {
+  give: async () => ({
+    params: { occasion: 'solved', language: 'en' },
+    json: { subject: 'x', text: '{address}' },
+  }),
+} as const;
+async function settingVersion({ world }: Objects, name: string): Promise<number> {
+  const [row] = await world.server.parts.db.sql<{ version: number }>`
+    select version from settings where name = ${name}`;
+  return row?.version ?? 0;
+}
+
 /** Every route of the server. A route that is missing here, or stands here and is gone, fails the test. */
 export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/openapi.json': row(everybody),
@@ -189,6 +201,16 @@ export const matrix: Readonly<Record<string, Row>> = {
   'POST /api/v1/activities': row('no mine yes no no', {
     give: async ({ person }) => ({ json: { kind: 'incident', subject: 'x', initiatorId: person } }),
   }),
+  'GET /api/v1/activities/similar': row(deskReaders, {
+    give: async () => ({ query: 'text=Subject' }),
+    once: true,
+  }),
+  'POST /api/v1/activities/bulk': row('no no yes no no', {
+    async give(objects) {
+      const { id, version } = await objects.activity();
+      return { json: { action: 'take_over', items: [{ id, version }] } };
+    },
+  }),
   'GET /api/v1/activities/:id': row(reads, onActivity()),
   'PATCH /api/v1/activities/:id': row(
     works,
@@ -237,6 +259,17 @@ export const matrix: Readonly<Record<string, Row>> = {
     once: true,
   }),
 
+  'GET /api/v1/saved-filters': row(deskReaders),
+  'POST /api/v1/saved-filters': row(deskReaders, {
+    give: async ({ world }) => ({ json: { name: world.server.parts.newId(), filter: { states: '200' } } }),
+    once: true,
+  }),
+  'PATCH /api/v1/saved-filters/:id': row('no no own own own', {
+    give: async (objects) => ({ params: { id: (await objects.savedFilter()).id }, json: { filter: {} } }),
+  }),
+  'DELETE /api/v1/saved-filters/:id': row('no no own own own', {
+    give: async (objects) => ({ params: { id: (await objects.savedFilter()).id } }),
+  }),
   // One's own, whoever one is: what is marked by an id of somebody else's stays as it is.
   'GET /api/v1/notifications': row(signedIn),
   'POST /api/v1/notifications/marks': row(signedIn, { give: async () => ({ json: { read: true } }) }),
@@ -270,6 +303,33 @@ export const matrix: Readonly<Record<string, Row>> = {
     give: async () => ({ params: { package: 'sample', name: 'Greetings' }, json: { localTime: '01:00' } }),
   }),
   'GET /api/v1/compliance-rules': row(administratorsAndAuditors),
+
+  'GET /api/v1/desk': row(signedIn),
+  'GET /api/v1/settings/desk': row(administratorsAndAuditors),
+  'PATCH /api/v1/settings/desk': row(administrators, {
+    give: async (objects) => ({ json: { version: await settingVersion(objects, 'desk'), language: 'en' } }),
+    once: true,
+  }),
+  'GET /api/v1/settings/mail': row(administratorsAndAuditors),
+  'PUT /api/v1/settings/mail': row(administrators, {
+    give: async (objects) => ({
+      json: {
+        version: await settingVersion(objects, 'mail'),
+        // A server of this very machine that is not there.
+        ...{ host: '127.0.0.1', port: 1025, security: 'none', user: null },
+        ...{ fromName: 'Desk', fromAddress: 'desk@example.org' },
+      },
+    }),
+    once: true,
+  }),
+  'POST /api/v1/settings/mail/test': row(administrators, {
+    give: async () => ({ json: { to: 'somebody@example.org' } }),
+    once: true,
+  }),
+  'GET /api/v1/settings/mail-texts': row(administratorsAndAuditors),
+  'PUT /api/v1/settings/mail-texts/:occasion/:language': row(administrators, mailText),
+  'DELETE /api/v1/settings/mail-texts/:occasion/:language': row(administrators, mailText),
+  'POST /api/v1/settings/mail-texts/:occasion/:language/preview': row(administrators, mailText),
 
   'GET /api/v1/configurations/types': row(administrators),
   'GET /api/v1/configurations': row(administrators),

@@ -45,6 +45,7 @@ export async function openWorld(
         publicUrl: null,
         trustedProxies: [],
         anonymousPerMinute: 1_000_000,
+        personPerMinute: 1_000_000,
         consoleFolder: join(dataFolder, 'no-console'),
       },
       keys: null,

@@ -7,6 +7,7 @@ import { readsDesk } from './features/activities/policy.ts';
 import { activityRoutes } from './features/activities/routes.ts';
 import { createActivities } from './features/activities/service.ts';
 import { activitySnapshot, lockActivity } from './features/activities/snapshot.ts';
+import { tellingJournal } from './features/activities/tell.ts';
 import type { Assets } from './features/assets/assets.ts';
 import { createPackageAttributes } from './features/assets/package-attributes.ts';
 import { assetRoutes } from './features/assets/routes.ts';
@@ -38,10 +39,10 @@ import { createConfigurationSnapshots } from './features/configurations/snapshot
 import { createJournal } from './features/journal/service.ts';
 import { createDeskMails } from './features/notifications/desk-mails.ts';
 import { createMailSender } from './features/notifications/mail-sender.ts';
-import { createMails } from './features/notifications/service.ts';
 import { notificationRoutes } from './features/notifications/routes.ts';
-import { type ControlDeeds, openControlSocket } from './features/operations/control-socket.ts';
+import { createMails } from './features/notifications/service.ts';
 import { createNotifications } from './features/notifications/tell.ts';
+import { type ControlDeeds, openControlSocket } from './features/operations/control-socket.ts';
 import { databaseCheck } from './features/operations/database-check.ts';
 import { makeBackup } from './features/operations/make-backup.ts';
 import { createMetrics } from './features/operations/metrics.ts';
@@ -68,7 +69,12 @@ import {
 import { singleSignOnRoutes } from './features/people/single-sign-on-routes.ts';
 import { reportingRoutes } from './features/reporting/routes.ts';
 import { createReporting } from './features/reporting/service.ts';
+import { savedFilterRoutes } from './features/saved-filters/routes.ts';
+import { openSettings } from './features/settings/settings.ts';
+import { settingsTransport } from './features/settings/settings-transport.ts';
 import { joinPeople } from './join-people.ts';
+import { fixedSettings, joinSettings } from './join-settings.ts';
+import { mayWatch } from './may-watch.ts';
 import { createAddonHost } from './platform/addon-host/addon-host.ts';
 import { openingRoutes } from './platform/addon-host/opening-routes.ts';
 import { addonRoutes } from './platform/addon-host/routes.ts';
@@ -194,9 +200,14 @@ async function joinParts(given: {
   closing.push(() => wake.stop());
   await wake.start();
 
-  const https = config.http.publicUrl?.startsWith('https:') ?? false;
-  const cookie = sessionCookie({ https });
   const audit = createAudit({ clock, newId });
+  const audited = auditedSealer(sealer, { db, audit, clock, log });
+  const fixed = fixedSettings(config);
+  const settings = await openSettings({ db, live, log, sealer: audited, fixed });
+  closing.push(async () => settings.close());
+  const namedUrl = () => settings.desk.publicUrl;
+  const https = namedUrl()?.startsWith('https:') ?? false;
+  const cookie = sessionCookie({ https: () => namedUrl()?.startsWith('https:') ?? false });
   const pause = createPause({ db, clock, live, audit });
   const keyRotation = createKeyRotation({
     db,
@@ -235,25 +246,25 @@ async function joinParts(given: {
   });
   const journal = createJournal({ live, clock, newId });
   const runs = createRuns({ db, clock, newId, wake, live });
-  const publicUrl = () => config.http.publicUrl ?? origin;
+  const publicUrl = () => namedUrl() ?? origin;
   const mailOutcome = {
     runs,
     currentVersion: (packageId: string | null, workflow: string) =>
       catalogue.currentVersion(packageId, workflow),
   };
   const mails = createMails({ wake, clock, newId, publicUrl, ...mailOutcome });
+  const notifications = createNotifications({ live, clock, newId, mails, publicUrl });
+  const transport = settingsTransport(settings, createSmtpTransport);
   const mailSender = createMailSender({
     db,
     clock,
     newId,
     log,
     journal,
-    transport: config.mail.smtpUrl
-      ? createSmtpTransport({ url: config.mail.smtpUrl, from: config.mail.from })
-      : null,
+    get transport() {
+      return transport();
+    },
     ...mailOutcome,
-  const notifications = createNotifications({ live, clock, newId, mails, publicUrl });
-  const transport = settingsTransport(settings, createSmtpTransport);
   });
   const packageAttributes = createPackageAttributes({ live, clock });
   const maySee = async (actor: Actor, subject: { type: string; id: string }) => {
@@ -266,7 +277,7 @@ async function joinParts(given: {
     clock,
     log,
     newId,
-    sealer: auditedSealer(sealer, { db, audit, clock, log }),
+    sealer: audited,
     live,
     audit,
     journal: tellingJournal(journal, notifications),
@@ -286,7 +297,7 @@ async function joinParts(given: {
       setAttributes: packageAttributes.setAttributes,
     },
     people: { get: people.findPersonSnapshot, administrators: people.administrators },
-    configurations: createConfigurationSnapshots({ db, sealer }),
+    configurations: createConfigurationSnapshots({ db, sealer: audited }),
   });
   const catalogue = createCatalogue({ addonHost, platformWorkflows: () => packages.workflows });
   const events = createEvents({
@@ -297,7 +308,15 @@ async function joinParts(given: {
     log,
     runs,
     catalogue,
-    listeners: [createDeskMails({ mails, journal, publicUrl })],
+    listeners: [
+      createDeskMails({
+        mails,
+        journal,
+        publicUrl,
+        texts: settings.mailTexts,
+        hours: (language) => settings.hours(language),
+      }),
+    ],
   });
   const schedules = createSchedules({
     db,
@@ -306,7 +325,9 @@ async function joinParts(given: {
     live,
     runs,
     catalogue,
-    defaultTimeZone: config.timeZone,
+    get defaultTimeZone() {
+      return settings.desk.timeZone;
+    },
   });
   const executor = createExecutor({
     db,
@@ -319,10 +340,12 @@ async function joinParts(given: {
     onEnd: schedules.onRunEnd,
   });
   const activities = createActivities({
+    numberPrefix: (kind) => settings.desk.prefixes[kind],
     db,
     journal,
     events,
     live,
+    notifications,
     clock,
     newId,
     addonOffers: addonHost.offers,
@@ -344,7 +367,6 @@ async function joinParts(given: {
     log,
     live,
     audit,
-    notifications,
     runs,
     addonHost,
     nodeId,
@@ -385,7 +407,15 @@ async function joinParts(given: {
         requestId,
         details: { method, path },
       }),
-    mayWatch: (actor, topic) => mayWatch(actor, topic, { db, maySee }),
+    publicUrl: namedUrl,
+    mayWatch: (actor, topic) =>
+      mayWatch(actor, topic, {
+        see: maySee,
+        async seeRun(reader, id) {
+          const run = await findRun(db, id);
+          return run !== null && maySeeRun(reader, run);
+        },
+      }),
     observe: metrics.observe,
   });
   closing.push(() => http.stop());
@@ -401,20 +431,31 @@ async function joinParts(given: {
     pause,
   });
   if (serves) {
-    const defaults = () => ({ language: 'en' as const, timeZone: config.timeZone });
+    const defaults = () => settings.desk;
     const access = { db, clock, newId, live, audit, cookie, people, signIn, mails, publicUrl };
-    joinPeople(router, { ...access, mailTexts: usualMailTexts, defaults });
+    joinPeople(router, { ...access, mailTexts: settings.mailTexts, defaults });
+    joinSettings(router, { ...access, sealer, settings, fixed, transport });
     singleSignOnRoutes(router, { singleSignOn, cookie, https });
     const { timeZone } = config;
     const firstAdministrator = createFirstAdministrator({ db, clock, audit, people, signIn, timeZone });
     firstAdministratorRoutes(router, { firstAdministrator, cookie });
     auditRoutes(router, { db, audit });
     activityRoutes(router, activities);
+    savedFilterRoutes(router, { db, clock, newId });
+    notificationRoutes(router, { db, clock, live, readsDesk });
     attachmentRoutes(router, createAttachments({ db, journal, audit, live, clock, newId }));
     assetRoutes(router, assets);
-    const sendsMail = async () => config.mail.smtpUrl !== null;
+    const sendsMail = async () => settings.sendsMail;
     reportingRoutes(router, createReporting({ db, clock, sendsMail }));
-    automationRoutes(router, { db, catalogue, schedules, audit, defaultTimeZone: config.timeZone });
+    automationRoutes(router, {
+      db,
+      catalogue,
+      schedules,
+      audit,
+      get defaultTimeZone() {
+        return settings.desk.timeZone;
+      },
+    });
     configurationRoutes(router, { configurations });
     packageRoutes(router, { packages });
     addonRoutes(router, { addonHost });
@@ -440,7 +481,6 @@ async function joinParts(given: {
   if (works) {
     closing.push(() => executor.stop());
     await wake.work('run', executor.pick);
-    notificationRoutes(router, { db, clock, live, readsDesk });
     await wake.work('event', events.dispatch);
     await wake.work('mail', mailSender.deliver);
     const ticker = startTicker(clock, log, [
@@ -496,30 +536,4 @@ function joinSingleSignOn(
   closing.push(() => provider.close());
   const whole = { ...deps, rules, provider, timeZone: config.timeZone };
   return { singleSignOn: createSingleSignOn(whole), recheck: createRecheckSignIn(whole) };
-}
-
-/** Who may be told that something changed: whoever may see it. */
-async function mayWatch(
-  actor: Actor,
-  topic: string,
-  deps: { db: Database; maySee: (actor: Actor, subject: { type: string; id: string }) => Promise<boolean> },
-): Promise<boolean> {
-  const [kind = '', id] = topic.split(':', 2);
-  if (id === undefined)
-    return (
-      kind === 'packages' || !actor.roles.has('requester') || actor.roles.size > 1 || kind === 'activities'
-    );
-  switch (kind) {
-    case 'person':
-      return id === actor.id;
-    case 'run': {
-      const run = await findRun(deps.db, id);
-      return run !== null && maySeeRun(actor, run);
-    }
-    case 'activity':
-    case 'asset':
-      return deps.maySee(actor, { type: kind, id });
-    default:
-      return actor.roles.has('administrator') || actor.roles.has('agent');
-  }
 }

@@ -15,4 +15,6 @@ export * from './packages.ts';
 export * from './people.ts';
 export * from './problems.ts';
 export * from './reporting.ts';
+export * from './saved-filters.ts';
+export * from './settings.ts';
 export * from './shell.ts';

@@ -18,6 +18,7 @@ export const featureEdges: Readonly<Record<string, readonly string[]>> = {
   // What somebody may see of an activity is the activities' to say, and figures count nothing else.
   reporting: ['activities'],
   journal: [],
+  'saved-filters': [],
   assets: [],
   configurations: [],
   packages: [],
@@ -25,4 +26,8 @@ export const featureEdges: Readonly<Record<string, readonly string[]>> = {
   notifications: [],
   audit: [],
   operations: [],
+  // It keeps the texts of the desk's mails, and shows how they look.
+  settings: ['notifications'],
+  // What a file says is compared with who and what is there, and written by their own services.
+  imports: ['people', 'assets'],
 };

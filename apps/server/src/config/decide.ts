@@ -31,6 +31,7 @@ export function decide(
     mail: decideMail(environment, problems),
     singleSignOn: decideSingleSignOn(environment, problems),
     timeZone: decideTimeZone(environment, problems),
+    timeZoneIsFixed: environment.FERNWART_TIME_ZONE !== undefined,
     logLevel: decideLogLevel(environment, problems),
   };
 }

@@ -23,6 +23,8 @@ export interface ServerConfig {
   readonly singleSignOn?: SingleSignOnConfig | null;
   /** IANA name: the default of schedules and of new people. */
   readonly timeZone: string;
+  /** Whether administrators only read the time zone. */
+  readonly timeZoneIsFixed?: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -53,6 +55,10 @@ export interface HttpConfig {
   readonly trustedProxies: readonly string[];
   /** Calls without a sign-in that one address may make in a minute. */
   readonly anonymousPerMinute: number;
+  /** Calls that one person may make in a minute; 3,000 when left out. */
+  readonly personPerMinute?: number;
+  /** The same of one API token; 1,500 when left out. */
+  readonly tokenPerMinute?: number;
   /** Where the built console lies. */
   readonly consoleFolder: string;
 }

@@ -26,7 +26,7 @@ export interface MailSenderDeps extends OutcomeDeps {
   readonly newId: NewId;
   readonly log: Log;
   readonly journal: Journal;
-  /** Null: no mail server is configured, and mails wait in the outbox. */
+  /** Null: no mail server is set, and mails wait in the outbox. Asked again for every mail. */
   readonly transport: MailTransport | null;
 }
 
@@ -40,7 +40,7 @@ export interface MailSender {
 }
 
 export function createMailSender(deps: MailSenderDeps): MailSender {
-  const { db, clock, newId, log, journal, transport } = deps;
+  const { db, clock, newId, log, journal } = deps;
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
   return {
@@ -48,7 +48,7 @@ export function createMailSender(deps: MailSenderDeps): MailSender {
       if (underWay.size < atOnce) void start(id);
     },
     async sweep() {
-      if (transport === null || stopping.signal.aborted) return;
+      if (deps.transport === null || stopping.signal.aborted) return;
       const due = await store.findDueMails(db, clock.now(), batch);
       await Promise.all(Array.from({ length: atOnce }, () => work(due)));
     },
@@ -63,6 +63,7 @@ export function createMailSender(deps: MailSenderDeps): MailSender {
   }
 
   function start(id: string): Promise<void> {
+    const { transport } = deps;
     if (transport === null || stopping.signal.aborted) return Promise.resolve();
     const attempt = attemptOnce(transport, id)
       .catch((error: unknown) => log.error('sending a mail failed', { mail: id, error }))

@@ -37,7 +37,9 @@ export function createAddPerson(deps: {
     return db.transaction(async (tx) => {
       await assertOpenTeams(tx, teamIds);
       const id = await people.createPerson(tx, person).catch((error: unknown) => {
-        throw error instanceof Problem && error.code === 'already_exists' ? loginTaken(error) : error;
+        throw error instanceof Problem && error.code === 'already_exists'
+          ? loginTaken(actor.language, error)
+          : error;
       });
       await replaceTeamsOf(tx, id, teamIds);
       await audit.record(tx, {

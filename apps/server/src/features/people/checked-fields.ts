@@ -1,3 +1,4 @@
+import type { Language } from '@fernwart/contract';
 import type { Tx } from '../../platform/db/database.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { findOpenTeams } from './team-store.ts';
@@ -15,7 +16,11 @@ export async function assertOpenTeams(tx: Tx, ids: readonly string[]): Promise<v
   });
 }
 
-export function loginTaken(cause?: unknown): Problem {
+export function loginTaken(language: Language, cause: unknown): Problem {
   const detail = { de: 'Dieser Anmeldename ist vergeben.', en: 'This login is taken.' };
-  return new Problem('already_exists', { detail, errors: [{ path: 'login', message: 'taken' }], cause });
+  return new Problem('already_exists', {
+    detail,
+    errors: [{ path: 'login', message: detail[language] }],
+    cause,
+  });
 }

@@ -51,7 +51,7 @@ export function createUpdatePerson(deps: {
       if (after.active !== before.active && !changesActive(actor, row)) throw ownAccount();
       if (!changesRoles(actor, row, after.roles)) throw new Problem('not_allowed');
       if (change.teamIds) await assertOpenTeams(tx, change.teamIds);
-      await save(tx, id, before, after);
+      await save(tx, actor, id, before, after);
       if (!(await hasAdministrator(tx))) throw lastAdministrator();
       await audit.record(tx, {
         actor: actor.name,
@@ -68,12 +68,12 @@ export function createUpdatePerson(deps: {
       if (change.teamIds) await live.touch(tx, 'teams');
     });
 
-  async function save(tx: Tx, id: string, before: Known, after: Known): Promise<void> {
+  async function save(tx: Tx, actor: Actor, id: string, before: Known, after: Known): Promise<void> {
     const { timeZone: time_zone, ...fields } = after;
     try {
       await updateFields(tx, id, { ...fields, time_zone }, clock.now());
     } catch (cause) {
-      if ((cause as { code?: unknown }).code === '23505') throw loginTaken(cause);
+      if ((cause as { code?: unknown }).code === '23505') throw loginTaken(actor.language, cause);
       throw cause;
     }
     await replaceRoles(tx, id, after.roles);

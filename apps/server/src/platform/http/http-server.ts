@@ -5,8 +5,8 @@ import type { NewId } from '../crypto/ids.ts';
 import type { Live } from '../live/live.ts';
 import type { Log } from '../log/log.ts';
 import type { Actor } from './actor.ts';
-import { createAnonymousLimit } from './anonymous-limit.ts';
 import { addBodyParsers } from './body-parsers.ts';
+import { createCallLimit } from './call-limit.ts';
 import { addConsoleFiles } from './console-files.ts';
 import { isCrossSite } from './cross-site.ts';
 import { listenOn } from './listen-on.ts';
@@ -28,6 +28,8 @@ export interface HttpServerOptions {
     readonly publicUrl: string | null;
     readonly trustedProxies: readonly string[];
     readonly anonymousPerMinute: number;
+    readonly personPerMinute?: number | undefined;
+    readonly tokenPerMinute?: number | undefined;
     readonly consoleFolder: string;
   };
   /** The product's version, for the OpenAPI document. */
@@ -38,6 +40,8 @@ export interface HttpServerOptions {
   readonly live: Live;
   readonly authenticate: Authenticate;
   readonly onRefusal: OnRefusal;
+  /** The origin as browsers see it now; left out: as `config` says. */
+  readonly publicUrl?: () => string | null;
   /** Whether this person may be told of changes under a live topic. */
   readonly mayWatch: (actor: Actor, topic: string) => Promise<boolean>;
   /** Told of every answered request, for metrics. `route` is the pattern, never the address. */
@@ -57,7 +61,7 @@ export interface HttpServer {
 const mebibyte = 1024 * 1024;
 
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { config, log, clock } = options;
+  const { config, log, clock, publicUrl = () => config.publicUrl } = options;
   const stopping = new AbortController();
   const onRefusal = recordSafely(options.onRefusal, log);
   const app = fastify({
@@ -86,7 +90,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   await addSecurityHeaders(app, { https: config.publicUrl?.startsWith('https:') ?? false });
   await app.register(cookie);
   app.addHook('onRequest', async (request) => {
-    if (!isCrossSite(request, config.publicUrl)) return;
+    if (!isCrossSite(request, publicUrl())) return;
     const path = request.url.split('?', 1)[0] ?? '';
     const actor = await options.authenticate(request);
     await onRefusal({ actor, method: request.method, path, address: request.ip, requestId: request.id });
@@ -94,8 +98,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   });
   app.addHook('onResponse', async (request, reply) => observeAnswer(request, reply, options));
 
-  const limitAnonymous = await createAnonymousLimit(app, config.anonymousPerMinute);
-  const router = createRouter(app, { authenticate: options.authenticate, onRefusal, limitAnonymous });
+  const limitCalls = await createCallLimit(app, {
+    anonymous: config.anonymousPerMinute,
+    person: config.personPerMinute ?? 3000,
+    token: config.tokenPerMinute ?? 1500,
+  });
+  const router = createRouter(app, { authenticate: options.authenticate, onRefusal, limitCalls });
   addLiveRoute(router, { ...options, onRefusal, stopping: stopping.signal });
   router.add({
     method: 'GET',

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { storableJson } from '../db/storable-text.ts';
 import type { Actor } from './actor.ts';
+import type { CallLimit } from './call-limit.ts';
 import { Problem } from './problem.ts';
 import { readerOf, setReader } from './reader.ts';
 import { hasVersion, setETag, withIfMatch } from './version-header.ts';
@@ -124,8 +125,7 @@ export interface Router {
 export interface RouterOptions {
   readonly authenticate: Authenticate;
   readonly onRefusal: OnRefusal;
-  /** Throws when this address has called too often without a sign-in. */
-  readonly limitAnonymous: (request: FastifyRequest) => Promise<void>;
+  readonly limitCalls: CallLimit;
 }
 
 export function createRouter(app: FastifyInstance, options: RouterOptions): Router {
@@ -134,7 +134,7 @@ export function createRouter(app: FastifyInstance, options: RouterOptions): Rout
   async function admit(request: FastifyRequest, who: Who, accepts: MediaType): Promise<void> {
     const actor = await options.authenticate(request);
     setReader(request, actor);
-    if (!actor) await options.limitAnonymous(request);
+    await options.limitCalls(request, actor);
     if (!allowed[who](actor)) {
       await record(request, actor);
       throw new Problem(actor ? 'not_allowed' : 'not_signed_in');

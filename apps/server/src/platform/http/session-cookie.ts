@@ -7,16 +7,17 @@ export interface SessionCookie {
   clear(reply: FastifyReply): void;
 }
 
-export function sessionCookie(options: { https: boolean }): SessionCookie {
-  const name = options.https ? '__Host-fernwart_session' : 'fernwart_session';
-  const attributes = { path: '/', httpOnly: true, sameSite: 'lax', secure: options.https } as const;
+export function sessionCookie(options: { https: boolean | (() => boolean) }): SessionCookie {
+  const https = () => (typeof options.https === 'function' ? options.https() : options.https);
+  const name = () => (https() ? '__Host-fernwart_session' : 'fernwart_session');
+  const attributes = () => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: https() }) as const;
   return {
-    read: (request) => request.cookies[name] ?? null,
+    read: (request) => request.cookies[name()] ?? null,
     set: (reply, token, lifetime) => {
-      reply.setCookie(name, token, { ...attributes, maxAge: lifetime.total('seconds') });
+      reply.setCookie(name(), token, { ...attributes(), maxAge: lifetime.total('seconds') });
     },
     clear: (reply) => {
-      reply.clearCookie(name, attributes);
+      reply.clearCookie(name(), attributes());
     },
   };
 }

@@ -1,14 +1,20 @@
+import { isIP } from 'node:net';
 import { Readable } from 'node:stream';
 import type { SecretValue } from '@fernwart/addon-kit';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { assertOutsideTransaction } from '../db/transaction-guard.ts';
+import { mailHostAddress } from './mail-host.ts';
 import type { Delivery, MailMessage, MailTransport } from './mail-transport.ts';
 
 export interface SmtpSettings {
   /** `smtp://` takes STARTTLS where it is offered, `smtps://` begins with TLS; user and password where they are asked for. */
   readonly url: SecretValue;
   readonly from: { readonly name: string; readonly address: string };
+  /** Nothing is said to a server that offers no TLS. */
+  readonly requireTls?: boolean;
+  /** Somebody named the host on a page: an address where no mail server lives is not connected to. */
+  readonly checkHost?: boolean;
   readonly limits?: SmtpLimits;
 }
 export interface SmtpLimits {
@@ -35,7 +41,12 @@ export function createSmtpTransport(settings: SmtpSettings): MailTransport {
       assertOutsideTransaction('Sending a mail');
       const bytes = await compose(settings.from, message);
       const attempt: Attempt = { handedOver: false };
-      const connection = open(new URL(settings.url.reveal()), limits);
+      const url = new URL(settings.url.reveal());
+      const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+      const address = settings.checkHost ? await mailHostAddress(host).catch((error: Error) => error) : host;
+      if (typeof address !== 'string')
+        return { kind: 'later', reason: address.message.slice(0, longestReason) };
+      const connection = open(url, { host, address, requireTls: settings.requireTls ?? false }, limits);
       try {
         return await withinLimit(
           limits.whole,
@@ -63,10 +74,17 @@ interface SmtpError extends Error {
   readonly responseCode?: number;
 }
 
-function open(url: URL, limits: SmtpLimits): SMTPConnection {
+function open(
+  url: URL,
+  at: { host: string; address: string; requireTls: boolean },
+  limits: SmtpLimits,
+): SMTPConnection {
   const secure = url.protocol === 'smtps:';
   return new SMTPConnection({
-    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    host: at.address,
+    // The certificate is that of the name, whatever address the name has.
+    ...(isIP(at.host) === 0 ? { servername: at.host } : {}),
+    requireTLS: at.requireTls,
     port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
     secure,
     connectionTimeout: limits.connect.total('milliseconds'),
