@@ -181,6 +181,7 @@ describe.each(languages)('the wizard in $language', (words) => {
     await page.evaluate(
       `fetch('/api/v1/me', { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: '{"language":"${words.language}"}' })`,
     );
+    await page.evaluate(`localStorage.setItem('fernwart-language', '${words.language}')`);
     await signIn(watching);
     await watching.page.goto(`${server.origin}/administration/packages`);
   });
@@ -321,7 +322,7 @@ describe.each(languages)('the wizard in $language', (words) => {
     await look(await packedSample({ id: 'unsigned-sample' }));
     await alert(words.unsignedWarning).waitFor();
     await toFinish();
-    await rows(page).filter({ hasText: words.unsigned }).waitFor();
+    await page.getByRole('main').getByText(words.unsigned, { exact: true }).first().waitFor();
     await removeWithData(words.sample);
   });
 

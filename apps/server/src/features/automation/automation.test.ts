@@ -29,11 +29,12 @@ describe.each(testDatabases)('automation on $kind', ({ open }) => {
   let seen: ExecutingRun[];
   let workflow: (run: ExecutingRun) => Promise<WorkflowOutcome>;
 
+  let timeLimit = Temporal.Duration.from({ seconds: 20 });
   const catalogue: WorkflowCatalogue = {
     workflow: (_, name, version) =>
       name === 'work' && version === '1.0'
         ? {
-            timeLimit: Temporal.Duration.from({ seconds: 20 }),
+            timeLimit,
             execute: (run) => (seen.push(run), workflow(run)),
           }
         : null,
@@ -143,6 +144,23 @@ describe.each(testDatabases)('automation on $kind', ({ open }) => {
     const id = await start({ version: '0.9' });
     executor('one').pick(id);
     expect(await ended(id, 'failed')).toMatchObject({ error_code: 'workflow_unknown' });
+  });
+
+  test('ends a run that never comes to an end, at its time limit, and tells its workflow to stop', async () => {
+    const usual = timeLimit;
+    timeLimit = Temporal.Duration.from({ milliseconds: 200 });
+    let told = false;
+    workflow = (run) => {
+      run.signal.addEventListener('abort', () => (told = true));
+      return new Promise(() => undefined);
+    };
+    const id = await start();
+    executor('a').pick(id);
+    await expect
+      .poll(() => findRun(db, id), { timeout: 20_000 })
+      .toMatchObject({ state: 'failed', error_code: 'time_limit', error_values: { seconds: 0.2 } });
+    expect(told).toBe(true);
+    timeLimit = usual;
   });
 
   test('takes a run over from a node that died', async () => {

@@ -2,7 +2,7 @@
  * What goes wrong at the border to an add-on; `code` crosses it, the class does not.
  * `permission_missing` · `call_over`: its time is up · `package_replaced`: another version is installed · `draining` · `not_running` ·
  * `timeout`: the add-on did not answer · `threw`: it threw · `busy`: too many calls are waiting for it ·
- * `statement_refused` · `transaction_over` · `transaction_timeout` · `bad_value` · `too_many_rows` · `bad_answer`
+ * `statement_refused` · `transaction_over` · `transaction_timeout` · `bad_value` · `statement_timeout` · `too_many_rows` · `bad_answer`
  */
 export type AddonErrorCode =
   | 'permission_missing'
@@ -17,6 +17,7 @@ export type AddonErrorCode =
   | 'transaction_over'
   | 'transaction_timeout'
   | 'bad_value'
+  | 'statement_timeout'
   | 'too_many_rows'
   | 'bad_answer';
 

@@ -18,6 +18,7 @@ export function buildHost(
   scope: CallScope,
   fence: SqlFence,
   onUngranted: OnUngranted,
+  statementLimit: Temporal.Duration,
 ): Host {
   const { id, version, manifest } = scope.running.loaded;
   const grant = createGrant(scope, onUngranted);
@@ -58,8 +59,8 @@ export function buildHost(
         ports.sealer.open(sealed, purposeOf(purpose)),
       ),
     },
-    sql: grantedSql(grant, hostSql(ports.db, fence, scope)),
-    transaction: hostTransaction(ports, scope, grant, fence),
+    sql: grantedSql(grant, hostSql(ports.db, fence, scope, statementLimit)),
+    transaction: hostTransaction(ports, scope, grant, fence, statementLimit),
     databaseNow: grant('database', () => ports.db.now()),
     fetch: grant('network', (request: HttpRequest) => ports.http.fetch(request, { allowed: manifest.hosts })),
     clock: ports.clock,

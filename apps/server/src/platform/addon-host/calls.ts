@@ -19,12 +19,15 @@ export interface Deadlines {
   readonly deed: Temporal.Duration;
   /** How long a deed waits while its package is being replaced. */
   readonly patience: Temporal.Duration;
+  /** One statement on PostgreSQL; a question's ends with its own deadline, so that none piles up behind what nobody waits for. */
+  readonly statement: Temporal.Duration;
 }
 
 export const usualDeadlines: Deadlines = {
   question: Temporal.Duration.from({ seconds: 2 }),
   deed: Temporal.Duration.from({ seconds: 45 }),
   patience: Temporal.Duration.from({ seconds: 30 }),
+  statement: Temporal.Duration.from({ seconds: 30 }),
 };
 
 export interface Inside {
@@ -55,10 +58,11 @@ export function createCalls(
     fences.set(running, known);
     return known;
   }
-  function inside(scope: CallScope): Inside {
+  function inside(scope: CallScope, deadline: Temporal.Duration): Inside {
     const { loaded, ending } = scope.running;
     if (!loaded.addon) throw new AddonError('not_running', `${loaded.id} does not run here`);
-    const host = buildHost(ports, scope, fenceOf(scope.running), onUngranted);
+    const statementLimit = shorter(deadline, deadlines.statement);
+    const host = buildHost(ports, scope, fenceOf(scope.running), onUngranted, statementLimit);
     return { addon: loaded.addon, host, loaded, ending: ending.signal };
   }
   async function within<T>(
@@ -69,7 +73,7 @@ export function createCalls(
   ): Promise<T> {
     try {
       return await registry.enter(packageId, patience, (scope) =>
-        withDeadline(deadline, () => work(inside(scope))),
+        withDeadline(deadline, () => work(inside(scope, deadline))),
       );
     } catch (error) {
       throw asAddonError(error);
@@ -79,8 +83,14 @@ export function createCalls(
     ask: (packageId, work) => within(packageId, deadlines.question, deadlines.question, work),
     act: (packageId, work) => within(packageId, deadlines.deed, deadlines.patience, work),
     work: (packageId, work) =>
-      registry.enter(packageId, Temporal.Duration.from({ seconds: 0 }), (scope) => work(inside(scope))),
+      registry.enter(packageId, Temporal.Duration.from({ seconds: 0 }), (scope) =>
+        work(inside(scope, deadlines.statement)),
+      ),
   };
+}
+
+function shorter(one: Temporal.Duration, other: Temporal.Duration): Temporal.Duration {
+  return Temporal.Duration.compare(one, other) < 0 ? one : other;
 }
 
 /** Problems and our own codes stay; whatever else an add-on throws becomes `threw`. */
@@ -93,6 +103,7 @@ function asAddonError(error: unknown): unknown {
 const problems: Partial<Record<string, { code: ProblemCode; detail?: Localized }>> = {
   timeout: { code: 'addon_timeout' },
   transaction_timeout: { code: 'addon_timeout' },
+  statement_timeout: { code: 'addon_timeout' },
   not_running: { code: 'not_found' },
   draining: {
     code: 'not_ready',

@@ -1,14 +1,14 @@
 import type { Sql, SqlValue } from '@fernwart/addon-kit';
 import type { Database, Tx } from '../db/database.ts';
-import { AddonError } from './addon-error.ts';
+import { AddonError, codeOf } from './addon-error.ts';
 import type { Grant } from './grants.ts';
 import { packageStatement } from './package-statement.ts';
 import { type CallScope } from './running-package.ts';
-import type { SqlFence } from './sql-fence.ts';
+import { mostRows, type SqlFence } from './sql-fence.ts';
 import { enterPackage, intoSchema } from './store.ts';
 
-/** Beyond this an answer is a mistake: read in pages. */
-const mostRows = 100_000;
+/** PostgreSQL's code for a statement that met its time limit. */
+const queryCanceled = '57014';
 
 /** The tag with its permission asked first. */
 export function grantedSql(grant: Grant, sql: Sql): Sql {
@@ -17,15 +17,20 @@ export function grantedSql(grant: Grant, sql: Sql): Sql {
 }
 
 /** One statement in a transaction of its own, inside the package's schema. */
-export function hostSql(db: Database, fence: SqlFence, scope: CallScope): Sql {
+export function hostSql(
+  db: Database,
+  fence: SqlFence,
+  scope: CallScope,
+  statementLimit: Temporal.Duration,
+): Sql {
   return async <Row extends object>(strings: TemplateStringsArray, ...values: readonly SqlValue[]) => {
     const statement = packageStatement(strings, values);
-    await fence.admit(strings, statement.text);
+    const text = await fence.admit(strings, statement.text);
     const { id, digest } = scope.running.loaded;
     return db.transaction(async (tx) => {
-      await enterPackage(tx, db.kind, id, digest);
+      await enterPackage(tx, db.kind, id, digest, statementLimit);
       await intoSchema(tx, id);
-      return bounded(await tx.query<Row>(statement.text, statement.values));
+      return answer(() => tx.query<Row>(text, statement.values));
     });
   };
 }
@@ -37,12 +42,17 @@ export function transactionSql(
 ): Sql {
   return async <Row extends object>(strings: TemplateStringsArray, ...values: readonly SqlValue[]) => {
     const statement = packageStatement(strings, values);
-    await fence.admit(strings, statement.text);
-    return inSchema(async (tx) => bounded(await tx.query<Row>(statement.text, statement.values)));
+    const text = await fence.admit(strings, statement.text);
+    return inSchema((tx) => answer(() => tx.query<Row>(text, statement.values)));
   };
 }
 
-function bounded<Row>(rows: Row[]): Row[] {
+async function answer<Row>(query: () => Promise<Row[]>): Promise<Row[]> {
+  const rows = await query().catch((error: unknown) => {
+    if (codeOf(error) === queryCanceled)
+      throw new AddonError('statement_timeout', 'a statement took too long', error);
+    throw error;
+  });
   if (rows.length > mostRows)
     throw new AddonError('too_many_rows', `more than ${mostRows} rows: read in pages`);
   return rows;

@@ -30,11 +30,12 @@ export function hostTransaction(
   scope: CallScope,
   grant: Grant,
   fence: SqlFence,
+  statementLimit: Temporal.Duration,
 ): <T>(work: (tx: Transaction) => Promise<T>) => Promise<T> {
   const { id, digest } = scope.running.loaded;
   return grant(null, async (work) =>
     ports.db.transaction(async (tx) => {
-      await enterPackage(tx, ports.db.kind, id, digest);
+      await enterPackage(tx, ports.db.kind, id, digest, statementLimit);
       const turns = createTurns(tx, id);
       try {
         return await withDeadline(longest, () => work(openTransaction(ports, scope, grant, fence, turns)));

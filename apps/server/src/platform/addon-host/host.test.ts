@@ -146,6 +146,44 @@ describe.each(testDatabases)('the host on $kind', ({ open }) => {
       });
     });
 
+    test.each<[string, (host: Host) => Promise<unknown>]>([
+      ['a query', (host) => host.sql`select generate_series(1, 50000000)`],
+      [
+        'one with an order, a lock, a comment and a semicolon',
+        (host) => host.sql`select n, 'ü' from generate_series(1, 200000) n order by n; -- all`,
+      ],
+      ['one of two halves', (host) => host.sql`select generate_series(1, 50000000) union all select 1`],
+      [
+        'a query in a transaction',
+        (host) => host.transaction((tx) => tx.sql`select generate_series(1, 50000000)`),
+      ],
+    ])('%s that answers a flood of rows is cut off', async (_what, work) => {
+      expect(await rejection(work)).toMatchObject({ code: 'too_many_rows' });
+    });
+
+    test('what a query limits or locks by itself stays as it is', async () => {
+      let rows: unknown[] = [];
+      await within(async (host) => {
+        await host.sql`insert into things (id) values ('a'), ('b'), ('c')`;
+        rows = [
+          await host.sql`select id from things order by id limit 1`,
+          await host.sql`select id from things order by id offset 1 fetch first 1 row only`,
+          await host.transaction(
+            (tx) => tx.sql`select id from things where id = ${'c'} for update skip locked;`,
+          ),
+          await host.sql`with gone as (delete from things where id = 'a' returning id) select id from gone`,
+          await host.sql`values (1), (2)`,
+        ];
+      });
+      expect(rows).toEqual([
+        [{ id: 'a' }],
+        [{ id: 'b' }],
+        [{ id: 'c' }],
+        [{ id: 'a' }],
+        [{ column1: 1 }, { column1: 2 }],
+      ]);
+    });
+
     test("the desk's tables are not found by their bare names", async () => {
       expect(await rejection((host) => host.sql`select * from people`)).toMatchObject({ code: '42P01' });
     });
@@ -277,6 +315,22 @@ describe.each(testDatabases)('the host on $kind', ({ open }) => {
       await host.sql`select 1`;
     });
     expect(rejected).toMatchObject({ code: 'package_replaced' });
+  });
+
+  describe('a flood of log lines', () => {
+    test('is cut off and said to be, and no line is longer than a page', async () => {
+      await within(async (host) => {
+        for (let line = 0; line < 5000; line += 1)
+          host.log.info('x'.repeat(100_000), {
+            text: 'y'.repeat(100_000),
+            list: new Array(50_000).fill('z'),
+          });
+      });
+      const lines = desk.logged.filter(({ fields }) => fields['package'] === 'sample');
+      expect(lines).toHaveLength(201);
+      expect(lines.at(-1)?.message).toMatch(/logs too much/);
+      for (const line of lines) expect(JSON.stringify(line).length).toBeLessThan(6_000);
+    });
   });
 
   test('secrets open for this package and purpose alone', async () => {

@@ -8,16 +8,20 @@ function isAnalyze({ kind, tree }: ParsedStatement): boolean {
   return kind === 'VacuumStmt' && tree['is_vacuumcmd'] !== true && Array.isArray(tree['rels']);
 }
 
+/** Beyond this an answer is a mistake: read in pages. */
+export const mostRows = 100_000;
+
 /**
  * Lets through one statement that reads or writes the package's own tables. It guards against accidents, not against
  * malice: add-on code is signed and trusted. Each statement of the code is parsed once.
  */
 export interface SqlFence {
-  admit(strings: readonly string[], text: string): Promise<void>;
+  /** Answers the statement to run: a query without a limit of its own reads one row more than `mostRows`, and no further. */
+  admit(strings: readonly string[], text: string): Promise<string>;
 }
 
 export function createSqlFence(schema: string): SqlFence {
-  const judged = new WeakMap<readonly string[], Promise<void>>();
+  const judged = new WeakMap<readonly string[], Promise<string>>();
   return {
     admit(strings, text) {
       const known = judged.get(strings);
@@ -29,7 +33,7 @@ export function createSqlFence(schema: string): SqlFence {
   };
 }
 
-async function judge(schema: string, text: string): Promise<void> {
+async function judge(schema: string, text: string): Promise<string> {
   const statements = await statementReach(text, schema).catch((cause: unknown) => {
     throw new AddonError('statement_refused', `not a statement: ${String(cause)}`, cause);
   });
@@ -42,4 +46,9 @@ async function judge(schema: string, text: string): Promise<void> {
   }
   const [outside] = statement.outside;
   if (outside) throw new AddonError('statement_refused', `${outside} is outside the package's schema`);
+  if (statement.kind !== 'SelectStmt' || 'limitCount' in statement.tree) return text;
+  const alone = Buffer.from(text)
+    .subarray(statement.start, statement.start + statement.length)
+    .toString();
+  return `${alone}\nlimit ${mostRows + 1}`;
 }

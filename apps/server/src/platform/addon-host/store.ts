@@ -2,23 +2,23 @@ import { packageSchema } from '@fernwart/addon-kit';
 import type { Database, Executor, Tx } from '../db/database.ts';
 import { AddonError } from './addon-error.ts';
 
-const statementTimeout = '30s';
-
 /**
  * Begins a transaction of a package's code: an installation waits until it is over, and code of another version than
- * the installed one never gets in (design §5: no old code on the new schema).
+ * the installed one never gets in (design §5: no old code on the new schema). On PostgreSQL no statement lasts longer than
+ * `statementLimit`; PGlite cannot be interrupted.
  */
 export async function enterPackage(
   tx: Tx,
   kind: Database['kind'],
   packageId: string,
   digest: string,
+  statementLimit: Temporal.Duration,
 ): Promise<void> {
   if (kind === 'postgres') {
     // PGlite has one session, so an installation's transaction excludes every other by itself.
     await tx.sql`
       select pg_advisory_xact_lock_shared(hashtextextended(${lockName(packageId)}, 0)),
-        set_config('statement_timeout', ${statementTimeout}, true)`;
+        set_config('statement_timeout', ${`${Math.ceil(statementLimit.total('milliseconds'))}ms`}, true)`;
   }
   const [row] = await tx.sql`
     select 1 from packages where id = ${packageId} and digest = ${digest} and state = 'active'`;

@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { packageLimits, packPackage } from '@fernwart/addon-kit/package';
+import type { DevEnv } from '@fernwart/dev-env';
+import { drivenClock, systemClock } from '@fernwart/server';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readArchive } from '../../packages/addon-kit/src/package/read-archive.ts';
+import { type DeskClient, signedIn } from '../support/desk-client.ts';
+import { places, startTestDesk, type TestPlace } from '../support/test-desk.ts';
+import { packageClient } from './package-client.ts';
+import { signed } from './signed-sample.ts';
+
+const built = fileURLToPath(new URL('../../dist/addons/teamviewer-1.0.0.zip', import.meta.url));
+
+/** The real package as its next version: the same code, and a migration that changes a table with data in it. */
+async function nextVersion(): Promise<Buffer> {
+  const files = await readArchive(await readFile(built), packageLimits);
+  const manifest = JSON.parse(String(files.get('manifest.json'))) as { version: string };
+  files.delete('signature.json');
+  files.set('manifest.json', Buffer.from(JSON.stringify({ ...manifest, version: '1.1.0' })));
+  files.set(
+    'migrations/0999_next.sql',
+    Buffer.from("alter table sessions add column next text not null default 'x'"),
+  );
+  return signed(await packPackage({ files: Object.fromEntries(files) }));
+}
+
+describe.each(places)('an upgrade of the TeamViewer package on $kind', ({ make }) => {
+  const clock = drivenClock(systemClock());
+  let place: TestPlace;
+  let desk: DevEnv;
+  let anna: DeskClient;
+  let open: { id: string };
+  let clicked: { id: string }[];
+  beforeAll(async () => {
+    place = await make();
+    desk = await startTestDesk(place, { clock });
+    anna = await signedIn(desk.server.origin, 'anna');
+    open = await anna.takenOverActivity('The display flickers');
+    clicked = [];
+    for (const subject of ['One', 'Two', 'Three', 'Four', 'Five'])
+      clicked.push(await anna.takenOverActivity(subject));
+    await anna.createSession(open.id);
+    await offered(open.id);
+  }, 120_000);
+  afterAll(async () => {
+    await desk?.stop();
+    await place.remove();
+  });
+
+  const db = () => desk.server.parts.db;
+  async function offered(activity: string): Promise<void> {
+    await expect
+      .poll(() => anna.offers(activity), { timeout: 60_000, interval: 100 })
+      .toContain('teamviewer/join-native');
+  }
+  /** Where the button *Join session as supporter* leads: its link was sealed by the version that made it. */
+  async function joins(activity: string): Promise<string | null> {
+    const path = `/open/teamviewer/join-native/activity/${activity}`;
+    return (await anna.browser.send('GET', `${desk.server.origin}${path}`)).headers.get('location');
+  }
+  async function kept(): Promise<object> {
+    return {
+      configurations: await db().sql`select * from configurations order by id`,
+      connections: await db().sql`select configuration_id, state from pkg_teamviewer.connections`,
+      schedules: await db().sql`select package_id, name, state from schedules order by 1, 2`,
+      open: await db().sql`
+        select id, code, customer_link, supporter_link from pkg_teamviewer.sessions where activity_id = ${open.id}`,
+    };
+  }
+
+  test('loses neither data nor open sessions nor what was clicked meanwhile', async () => {
+    const before = await kept();
+    const led = await joins(open.id);
+    expect(led).toContain([...desk.emulator.state.sessions.values()][0]?.secret);
+    const unfinished = await db().sql<{ id: string }>`
+      select id from runs where state in ('waiting', 'queued', 'running')`;
+
+    const admin = await packageClient(desk.server.origin);
+    const clicks = Promise.all(clicked.map(({ id }) => anna.createSession(id)));
+    const run = await admin.install(await nextVersion());
+    await expect.poll(async () => (await admin.run(run)).state, { timeout: 60_000 }).toBe('succeeded');
+    await clicks;
+
+    expect((await admin.list()).map(({ id, version, state }) => [id, version, state])).toEqual([
+      ['teamviewer', '1.1.0', 'active'],
+    ]);
+    expect(await kept()).toEqual(before);
+    expect(await joins(open.id)).toBe(led);
+    for (const { id } of clicked) await offered(id);
+    expect(desk.emulator.state.sessions.size).toBe(1 + clicked.length);
+    const lost = await db().sql`
+      select id, workflow, error_code, error_text from runs where state = 'failed'`;
+    expect(lost).toEqual([]);
+    const found = await db()
+      .sql`select id from runs where id = any(${unfinished.map(({ id }) => id)}::uuid[])`;
+    expect(found).toHaveLength(unfinished.length);
+  });
+
+  test('the new version ends what the old one began: the connection comes into the journal', async () => {
+    const [code] = desk.emulator.state.sessions.keys();
+    await fetch(`${desk.emulator.origin}/emulator/api/play`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ action: 'attended-connection', code, minutes: 7 }),
+    });
+    await anna.move(open.id, 'close', 'Done.');
+    await expect
+      .poll(
+        async () => {
+          clock.advance(Temporal.Duration.from({ seconds: 10 }));
+          return (await anna.journal(open.id)).join('\n');
+        },
+        { timeout: 60_000, interval: 500 },
+      )
+      .toMatch(/1 connection/);
+  });
+});
