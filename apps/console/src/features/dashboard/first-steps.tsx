@@ -43,9 +43,7 @@ export default function FirstSteps() {
   if (!data || data.dismissed || !added.ready) return null;
   const steps: Step[] = [
     ...ownSteps(data),
-    ...added.sections.flatMap(({ page, answer, refresh }) =>
-      addedSteps(page.package, answer.blocks, refresh),
-    ),
+    ...added.sections.flatMap(({ page, answer }) => addedSteps(page.package, answer.blocks, added.refresh)),
   ];
   const done = steps.filter((step) => step.done).length;
   if (done === steps.length) return null;

@@ -25,9 +25,12 @@ export function panelQuery(packageId: string, panel: string, subject: Subject) {
 export function packagePageQuery(packageId: string, page: string) {
   return queryOptions({
     queryKey: ['packages', packageId, 'pages', page],
-    queryFn: ({ signal }) =>
-      request('GET', `/packages/${packageId}/pages/${bareId(packageId, page)}`, panelAnswer, { signal }),
+    queryFn: ({ signal }) => askPackagePage(packageId, page, signal),
   });
+}
+
+export function askPackagePage(packageId: string, page: string, signal: AbortSignal) {
+  return request('GET', `/packages/${packageId}/pages/${bareId(packageId, page)}`, panelAnswer, { signal });
 }
 
 export function bareId(packageId: string, id: string): string {
