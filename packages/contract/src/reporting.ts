@@ -3,10 +3,24 @@ import { activitySummary } from './activities.ts';
 import { id, instant, teamRef } from './common.ts';
 
 /** An activity that wants something of the reader. */
-export const workItem = activitySummary.extend({
-  /** When its initiator wrote something that the reader has not seen; null: nothing is unread. */
-  unreadSince: instant.nullable(),
-});
+export const workItem = activitySummary
+  .pick({
+    id: true,
+    number: true,
+    kind: true,
+    subject: true,
+    state: true,
+    priority: true,
+    initiator: true,
+    responsible: true,
+    team: true,
+    createdAt: true,
+    updatedAt: true,
+  })
+  .extend({
+    /** When its initiator wrote something that the reader has not seen; null: nothing is unread. */
+    unreadSince: instant.nullable(),
+  });
 export type WorkItem = z.infer<typeof workItem>;
 
 /** The first ones, and how many there are in all. */

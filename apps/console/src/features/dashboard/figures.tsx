@@ -47,7 +47,7 @@ export default function Figures() {
     [t('dashboard:figures.closedToday'), today?.closed ?? 0],
   ] as const;
   return (
-    <section className={classes.figures} aria-label={t('dashboard:figures.title')}>
+    <div className={classes.figures}>
       <Card title={t('dashboard:figures.title')}>
         <dl className={classes.numbers}>
           {numbers.map(([name, value]) => (
@@ -68,6 +68,6 @@ export default function Figures() {
         </Suspense>
       </Card>
       <PackageSections sections={sections} />
-    </section>
+    </div>
   );
 }

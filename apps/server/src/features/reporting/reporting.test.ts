@@ -1,4 +1,4 @@
-import { ages, dashboardFigures } from '@fernwart/contract';
+import { ages, dashboardFigures, dashboardWork } from '@fernwart/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabases } from '../../../testing/databases.ts';
 import { type TestDesk, testDesk } from '../../../testing/desk.ts';
@@ -146,7 +146,7 @@ describe.each(testDatabases)('reporting on $kind', ({ open }) => {
       state: 201,
       priority: 3,
     });
-    const work = await reporting.work(anna);
+    const work = dashboardWork.parse(await reporting.work(anna));
     expect(work.waiting.items[0]?.id).toBe(urgent);
     expect(work.waiting).toMatchObject({ total: 2 });
     expect(new Set(work.unassigned.items.map((item) => item.team?.name))).toEqual(new Set(['Network']));
