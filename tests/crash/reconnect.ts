@@ -1,8 +1,10 @@
 import { browserSession, demoServiceAccount } from '@fernwart/dev-env';
-import type { Stage } from './stage.ts';
 
 /** What an administrator does when told to: the authorisation once more, along the emulator's portal. */
-export async function reconnect(stage: Stage, configurationId: string): Promise<void> {
+export async function reconnect(
+  stage: { readonly origin: string; readonly emulator: { readonly origin: string } },
+  configurationId: string,
+): Promise<void> {
   const browser = browserSession();
   await browser.send('POST', `${stage.origin}/api/v1/session`, { login: 'admin', password: 'fernwart' });
   const link = await browser.send(

@@ -12,6 +12,8 @@ export interface AnswerProxy {
   readonly origin: string;
   /** Every call that was answered, oldest first. */
   readonly answered: readonly AnsweredCall[];
+  /** Asked before a request, and before an answer, is passed on; true keeps it, and ends the caller's connection. */
+  keeps: ((call: { method: string; path: string }, moment: 'request' | 'answer') => boolean) | null;
   /** Called once the whole answer to a request has left for the server. */
   afterAnswer: ((call: AnsweredCall) => void) | null;
   close(): Promise<void>;
@@ -22,11 +24,14 @@ export async function startAnswerProxy(target: string): Promise<AnswerProxy> {
   const answered: AnsweredCall[] = [];
   const server = createServer((request, response) => {
     const { method = 'GET', url = '/', headers } = request;
+    const asked = { method, path: url.split('?', 1)[0] ?? url };
+    if (proxy.keeps?.(asked, 'request')) return void response.destroy();
     const onward = forward(new URL(url, target), { method, headers }, (answer) => {
+      if (proxy.keeps?.(asked, 'answer')) return void response.destroy();
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
       response.once('finish', () => {
-        const call = { method, path: url.split('?', 1)[0] ?? url, status: answer.statusCode ?? 502 };
+        const call = { ...asked, status: answer.statusCode ?? 502 };
         answered.push(call);
         proxy.afterAnswer?.(call);
       });
@@ -39,6 +44,7 @@ export async function startAnswerProxy(target: string): Promise<AnswerProxy> {
   const proxy: AnswerProxy = {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     answered,
+    keeps: null,
     afterAnswer: null,
     async close() {
       server.closeAllConnections();
