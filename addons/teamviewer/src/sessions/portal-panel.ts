@@ -89,10 +89,14 @@ async function sessionBlocks(context: PageContext, host: Host, session: SessionR
     {
       type: 'timeline',
       entries: [
-        { title: t('portal.expect.program') },
-        { title: t('portal.expect.agree', { supporter }) },
-        { title: t('portal.expect.stop') },
-        { title: t('portal.expect.unexpected'), tone: 'warning' },
+        { title: t('portal.expect.program'), text: t('portal.expect.program.text') },
+        { title: t('portal.expect.agree'), text: t('portal.expect.agree.text', { supporter }) },
+        { title: t('portal.expect.stop'), text: t('portal.expect.stop.text') },
+        {
+          title: t('portal.expect.unexpected'),
+          text: t('portal.expect.unexpected.text'),
+          tone: 'warning',
+        },
       ],
     },
     ...codeBlock(context, session),

@@ -1,13 +1,10 @@
 import type { de as dashboard } from '../features/dashboard/texts/de.ts';
 import type { de as portal } from '../features/portal/texts/de.ts';
 import type { de } from './de.ts';
-
-type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
+import type { Shape } from './shape.ts';
 
 /** The texts of one language: every language has exactly the German one's keys. */
 export type Texts = Shape<typeof de>;
-export type PortalTexts = Shape<typeof portal>;
-export type DashboardTexts = Shape<typeof dashboard>;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -18,7 +18,7 @@ export default function ChartBlock({ block }: { block: BlockOf<'chart'> }) {
   const format = useFormat();
   const scheme = useComputedColorScheme('light');
   const { ref: frame, width } = useElementSize();
-  const timeLabel = t('common.time');
+  const timeLabel = t(block.per === 'day' ? 'common.day' : 'common.time');
   const canvas = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState(false);
   useEffect(() => {

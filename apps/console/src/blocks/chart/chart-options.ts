@@ -15,6 +15,9 @@ const lines = {
   dark: ['#7bb9c4', '#efb850', '#a592db', '#75c18e', '#e6857b'],
 } as const;
 const daySeconds = 86_400;
+const wholes = [1, 2, 5]
+  .flatMap((step) => [1, 10, 100, 1000, 10_000].map((power) => step * power))
+  .sort((a, b) => a - b);
 
 /** What a point of time is called: its day where each stands for one. */
 export function pointName(block: BlockOf<'chart'>, format: Format, iso: string): string {
@@ -56,6 +59,7 @@ export function chartOptions(
       {
         ...axis,
         ticks: { show: false },
+        gap: 9,
         values: (_plot, splits) => {
           const span = (splits.at(-1) ?? 0) - (splits[0] ?? 0);
           const byDay = block.per === 'day' || span > 3 * daySeconds;
@@ -65,6 +69,8 @@ export function chartOptions(
       {
         ...axis,
         ticks: { show: false },
+        // Where days are counted, nothing comes in parts.
+        ...(block.per === 'day' ? { incrs: wholes } : {}),
         values: (_plot, splits) => splits.map((value) => format.number(value)),
       },
     ],

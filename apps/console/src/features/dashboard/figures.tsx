@@ -47,7 +47,7 @@ export default function Figures() {
     [t('dashboard:figures.closedToday'), today?.closed ?? 0],
   ] as const;
   return (
-    <div className={classes.figures}>
+    <>
       <Card title={t('dashboard:figures.title')}>
         <dl className={classes.numbers}>
           {numbers.map(([name, value]) => (
@@ -59,15 +59,17 @@ export default function Figures() {
         </dl>
         <p className={classes.more}>{t('dashboard:figures.whole', { zone: me.timeZone })}</p>
       </Card>
-      <Card title={t('dashboard:figures.byTeam')}>
-        <TeamAges teams={data.teams} />
-      </Card>
-      <Card>
-        <Suspense fallback={<Skeleton height={260} />}>
-          <ChartBlock block={chart} />
-        </Suspense>
-      </Card>
-      <PackageSections sections={sections} />
-    </div>
+      <div className={classes.figures}>
+        <Card title={t('dashboard:figures.byTeam')}>
+          <TeamAges teams={data.teams} />
+        </Card>
+        <Card>
+          <Suspense fallback={<Skeleton height={260} />}>
+            <ChartBlock block={chart} />
+          </Suspense>
+        </Card>
+        <PackageSections sections={sections} untitled />
+      </div>
+    </>
   );
 }

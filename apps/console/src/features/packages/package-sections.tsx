@@ -56,26 +56,33 @@ async function askAll(
 }
 
 /** Each in a card of its own under its title; `large` for people who seldom see the console. */
-export function PackageSections({ sections, large = false }: { sections: Sections; large?: boolean }) {
+export function PackageSections(props: {
+  sections: Sections;
+  large?: boolean;
+  /** What is drawn says by itself what it is, as charts do. */
+  untitled?: boolean;
+}) {
+  const { sections, large = false, untitled = false } = props;
   return sections.sections.map((section) => (
     <PackageSection
       key={`${section.page.package}/${section.page.id}`}
       section={section}
       large={large}
+      untitled={untitled}
       refresh={sections.refresh}
     />
   ));
 }
 
-function PackageSection(props: { section: Section; large: boolean; refresh(): void }) {
-  const { large, refresh } = props;
+function PackageSection(props: { section: Section; large: boolean; untitled: boolean; refresh(): void }) {
+  const { large, untitled, refresh } = props;
   const { page, answer } = props.section;
   const context = useMemo(
     () => ({ packageId: page.package, subject: null, heading: 'h3' as const, large, refresh }),
     [page.package, large, refresh],
   );
   return (
-    <Card title={answer.title}>
+    <Card {...(untitled ? {} : { title: answer.title })}>
       <BlockProvider value={context}>
         <Suspense fallback={<Skeleton height={72} />}>
           <BlockList blocks={answer.blocks} />

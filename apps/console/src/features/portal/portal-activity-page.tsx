@@ -58,6 +58,7 @@ export function PortalActivityPage() {
           <Panels panels={offers.data.panels} subject={{ type: 'activity', id }} place="portal" />
         )}
         <TwoColumns
+          sideLast
           main={
             <>
               {activity.solution && (

@@ -32,6 +32,7 @@ export function ReportPage() {
     >
       <div className={classes.portal}>
         <TwoColumns
+          sideLast
           main={
             <Card>
               <ReportForm personId={me.id} assets={assets?.items} chosenAsset={asset} />

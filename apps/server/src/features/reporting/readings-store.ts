@@ -23,7 +23,9 @@ export async function unreadOfInitiator(on: Executor, personId: string): Promise
       and exists (
         select 1 from journal_entries e
         where e.activity_id = a.id and e.visibility = 'requester' and e.author_id is distinct from ${personId}::text
-          and e.at > coalesce(r.read_at, a.created_at))
+          and e.at > greatest(a.created_at, r.read_at, (
+            select max(own.at) from journal_entries own
+            where own.activity_id = a.id and own.kind = 'comment' and own.author_id = ${personId}::text)))
     order by a.updated_at desc, a.id limit 200`;
   return rows.map((row) => row.id);
 }

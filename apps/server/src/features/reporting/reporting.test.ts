@@ -210,5 +210,9 @@ describe.each(testDatabases)('reporting on $kind', ({ open }) => {
     desk.clock.advance({ minutes: 1 });
     await reporting.markRead(rolf, id);
     expect(await reporting.unread(rolf)).toEqual([]);
+    await desk.activities.comment(anna, id, { text: 'x', visibility: 'requester' });
+    desk.clock.advance({ minutes: 1 });
+    await desk.activities.comment(rolf, id, { text: 'x', visibility: 'requester' });
+    expect(await reporting.unread(rolf)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
-import type { DashboardTexts } from '../../../i18n/texts.ts';
+import type { Shape } from '../../../i18n/shape.ts';
+import type { de } from './de.ts';
 
-export const en: DashboardTexts = {
+export const en: Shape<typeof de> = {
   title: 'Overview',
   hello: 'What comes next',
   work: {

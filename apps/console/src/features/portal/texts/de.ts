@@ -26,7 +26,7 @@ export const de = {
     s201: 'Ihre Meldung liegt bei {{who}} und wird als Nächstes angesehen.',
     s202: '{{who}} arbeitet daran.',
     s203: 'Gerade geht es nicht weiter, zum Beispiel weil eine Antwort oder ein Ersatzteil fehlt.',
-    s220: 'Das Problem ist aus unserer Sicht gelöst. Stimmt das nicht, schreiben Sie es unten dazu.',
+    s220: 'Das Problem ist aus unserer Sicht gelöst. Stimmt das nicht, schreiben Sie uns.',
     s204: 'Dieses Anliegen ist abgeschlossen.',
     team: 'dem Team {{team}}',
     somebody: 'unserem Team',

@@ -1,6 +1,7 @@
-import type { PortalTexts } from '../../../i18n/texts.ts';
+import type { Shape } from '../../../i18n/shape.ts';
+import type { de } from './de.ts';
 
-export const en: PortalTexts = {
+export const en: Shape<typeof de> = {
   home: {
     title: 'My requests',
     hello: 'Hello, {{name}}.',
@@ -27,7 +28,7 @@ export const en: PortalTexts = {
     s201: 'Your report lies with {{who}} and will be looked at next.',
     s202: '{{who}} is working on it.',
     s203: 'It cannot go on at the moment, for example because an answer or a spare part is missing.',
-    s220: 'We think the problem is solved. If it is not, write so below.',
+    s220: 'We think the problem is solved. If it is not, write to us.',
     s204: 'This request is finished.',
     team: 'the team {{team}}',
     somebody: 'our team',
