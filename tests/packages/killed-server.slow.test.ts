@@ -58,14 +58,14 @@ test.each([
   ['before anything was checked', 'Stage 1 of 4', 'before', old],
   ['after it was checked', 'Stage 2 of 4', 'before', old],
   ['after it was drained', 'Stage 3 of 4', 'before', old],
-  ['inside the transaction', 'package.install', 'before', old],
-  ['right after the transaction', 'package.install', 'after', upgraded],
+  ['inside the transaction', '"step":"upgrade"', 'before', old],
+  ['right after the transaction', '"step":"upgrade"', 'after', upgraded],
   ['before it is activated', 'Stage 4 of 4', 'before', upgraded],
   ['after it was activated', 'Every node runs it', 'after', upgraded],
 ])(
   'a server killed %s: old or new when it is back, the installation ends, and another can start',
   async (_name, marker, when, expected) => {
-    const folder = join(root, `${marker} ${when}`);
+    const folder = join(root, `${marker.replaceAll(/\W/g, '')}-${when}`);
     await cp(template, folder, { recursive: true });
     const archive = await signedSample({ version: '1.1.0' }, second);
     expect(await install(folder, archive, marker, when)).toEqual([null, 'SIGKILL']);

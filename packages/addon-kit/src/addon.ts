@@ -146,6 +146,16 @@ export interface Notice {
   readonly link?: { readonly path: string; readonly label: string };
 }
 
+/** A number for whoever watches the system. */
+export interface GaugeReading {
+  /** e.g. `connection_up`; metrics show it as `fernwart_<package>_connection_up`. */
+  readonly name: string;
+  readonly help: string;
+  readonly value: number;
+  /** Of a closed set, or administrators' own names. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
 /** The default export of a package's `server.js`: handlers for what the manifest declares, by the same ids. */
 export interface Addon {
   readonly configurationTypes?: Record<string, ConfigurationType>;
@@ -160,6 +170,8 @@ export interface Addon {
   readonly sources?: Record<string, Source>;
   readonly forms?: Record<string, Form>;
   readonly links?: Record<string, Link>;
+  /** Asked whenever metrics are read; must answer within two seconds. */
+  readonly gauges?: (host: Host) => Promise<readonly GaugeReading[]>;
   /** Asked whenever one of `topics` is touched; requesters are not shown any. */
   readonly notices?: (context: PageContext, host: Host) => Promise<{ notices: Notice[]; topics: string[] }>;
   readonly callback?: (

@@ -144,6 +144,8 @@ export interface HttpRequest {
   readonly headers?: Record<string, string>;
   readonly body?: string;
   readonly signal?: AbortSignal;
+  /** Names the call in log and metrics: one of a few, without anybody's data, e.g. `GET /sessions/{code}`. */
+  readonly label?: string;
 }
 export interface HttpResponse {
   readonly status: number;

@@ -1,6 +1,6 @@
 import { block, outcome, type PanelAnswer } from '@fernwart/contract';
 import { z } from 'zod';
-import type { Addon, RunOutcome, Subject, ViewerContext } from '../addon.ts';
+import type { Addon, Notice, RunOutcome, Subject, ViewerContext } from '../addon.ts';
 import { formatText } from '../format-text.ts';
 import type { Host, NewRun, PersonSnapshot } from '../host.ts';
 import { checkManifest } from '../package/check-manifest.ts';
@@ -50,6 +50,8 @@ export interface Harness {
     subject: Subject,
     viewer: PersonSnapshot,
   ): Promise<Pick<PanelAnswer, 'blocks' | 'topics'> | null>;
+  /** What the package says on every page to this person at the moment. */
+  notices(viewer: PersonSnapshot): Promise<readonly Notice[]>;
   /** Executes every run that is due, until none is. */
   work(): Promise<void>;
   /** Executes one run once, whatever its state: a second attempt is how a workflow meets what the first one did. */
@@ -148,6 +150,12 @@ export function createHarness(options: HarnessOptions): Harness {
       if (!handler || !(await handler.offered(shown, host))) return null;
       const { blocks, topics = [] } = await handler.render(shown, host);
       return { blocks: z.array(block).parse(blocks), topics };
+    },
+    async notices(viewer) {
+      const { language } = viewer;
+      const t: ViewerContext['t'] = (key, values) => host.text(language, key, values);
+      if (!manifest.contributions.notices) return [];
+      return (await addon.notices?.({ viewer, language, t }, host))?.notices ?? [];
     },
     execute,
     async work() {

@@ -26,6 +26,11 @@ export async function pageOfNotes(sql: Sql, before: string | null, limit: number
     order by written_at desc, id desc limit ${limit}`;
 }
 
+export async function countNotes(sql: Sql): Promise<number> {
+  const [row] = await sql<{ count: number }>`select count(*) from notes`;
+  return Number(row?.count ?? 0);
+}
+
 export async function deleteNotesOf(sql: Sql, activityId: string): Promise<void> {
   await sql`delete from notes where activity_id = ${activityId}`;
 }

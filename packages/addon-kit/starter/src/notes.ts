@@ -1,5 +1,5 @@
-import type { Action, Form, Host, Link, Panel, Source, ViewerContext } from '@fernwart/addon-kit';
-import { deleteNotesOf, insertNote, notesOf, pageOfNotes } from './notes-store.ts';
+import type { Action, Addon, Form, Host, Link, Panel, Source, ViewerContext } from '@fernwart/addon-kit';
+import { countNotes, deleteNotesOf, insertNote, notesOf, pageOfNotes } from './notes-store.ts';
 
 const isOpen = async ({ subject }: ViewerContext, host: Host) =>
   (await host.activities.get(subject.id))?.closedAt === null;
@@ -69,6 +69,15 @@ export const notesSource: Source = {
     const last = notes.length > limit ? rows.at(-1) : undefined;
     return { rows, ...(last ? { nextCursor: last.id } : {}) };
   },
+};
+
+const many = 1000;
+
+/** A line above every page, as long as there is a reason for it. */
+export const notesNotices: NonNullable<Addon['notices']> = async ({ t }, host) => {
+  const count = await countNotes(host.sql);
+  const notices = [{ id: 'many', tone: 'info', text: t('notice.many', { count }) } as const];
+  return { notices: count >= many ? notices : [], topics: [] };
 };
 
 /** Where `/open/…` leads: to a host that the manifest declares. */

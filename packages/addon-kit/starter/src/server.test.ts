@@ -69,6 +69,16 @@ test('the panel shows the notes as long as there are any', async () => {
   expect(await harness.panel('notes', activity, agent)).toBeNull();
 });
 
+test('everybody is told of it when there are very many notes', async () => {
+  expect(await harness.notices(agent)).toEqual([]);
+  await database.exec(`
+    insert into notes (id, activity_id, text, written_at)
+    select n::text, 'a1', 'x', now() from generate_series(1, 1000) n`);
+  expect(await harness.notices(agent)).toMatchObject([
+    { text: 'There are 1000 notes. Older ones are deleted at night.' },
+  ]);
+});
+
 test('a closed activity gets one summary, however often its run is executed', async () => {
   await write('One');
   await write('Two');

@@ -1,6 +1,14 @@
 import { type Action, type ConfigurationType, defineAddon } from '@fernwart/addon-kit';
 import { summaryWorkflow, tidyWorkflow } from './jobs.ts';
-import { clearAction, handbookLink, noteAction, noteForm, notesPanel, notesSource } from './notes.ts';
+import {
+  clearAction,
+  handbookLink,
+  noteAction,
+  noteForm,
+  notesNotices,
+  notesPanel,
+  notesSource,
+} from './notes.ts';
 
 const settings: ConfigurationType = {
   validate({ sender }, { t }) {
@@ -64,6 +72,7 @@ export default defineAddon({
     },
   },
   sources: { notes: notesSource },
+  notices: notesNotices,
   callback: async ({ configuration, t }) => ({
     title: t('callback.title'),
     text: t('callback.text', { name: configuration.name }),

@@ -36,6 +36,7 @@ function announced({ contributions: all }: Manifest): string[] {
     ...all.pages.map((page) => `pages/${page.id}/render`),
     ...all.links.map((link) => `links/${link.id}/open`),
     ...(all.callback ? ['callback'] : []),
+    ...(all.notices ? ['notices'] : []),
   ];
 }
 
