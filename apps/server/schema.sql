@@ -16,6 +16,9 @@ create table activities (
   updated_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   version integer not null default 1,
+  urgency smallint,
+  impact smallint,
+  constraint activities_impact_check CHECK (((impact >= 1) AND (impact <= 3))),
   constraint activities_initiator_id_fkey FOREIGN KEY (initiator_id) REFERENCES people(id),
   constraint activities_kind_check CHECK ((kind = ANY (ARRAY['incident'::text, 'service_request'::text, 'ticket'::text]))),
   constraint activities_number_key UNIQUE (number),
@@ -23,7 +26,8 @@ create table activities (
   constraint activities_priority_check CHECK (((priority >= 0) AND (priority <= 3))),
   constraint activities_responsible_id_fkey FOREIGN KEY (responsible_id) REFERENCES people(id),
   constraint activities_state_check CHECK ((state = ANY (ARRAY[200, 201, 202, 203, 204, 220]))),
-  constraint activities_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id)
+  constraint activities_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id),
+  constraint activities_urgency_check CHECK (((urgency >= 1) AND (urgency <= 3)))
 );
 CREATE INDEX activities_closed ON public.activities USING btree (closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX activities_created ON public.activities USING btree (created_at DESC, id DESC);
@@ -258,6 +262,7 @@ create table mails (
 CREATE INDEX mails_activity ON public.mails USING btree (activity_id, created_at DESC) WHERE (activity_id IS NOT NULL);
 CREATE INDEX mails_due ON public.mails USING btree (due_at) WHERE (state = 'queued'::text);
 CREATE UNIQUE INDEX mails_key ON public.mails USING btree (COALESCE(package_id, ''::text), key) WHERE (key IS NOT NULL);
+CREATE INDEX mails_refused ON public.mails USING btree (finished_at) WHERE (state = 'refused'::text);
 
 create table nodes (
   id text not null,
@@ -422,16 +427,29 @@ create table runs (
   error_code text,
   error_text text,
   error_values jsonb,
+  request_id text,
   constraint runs_pkey PRIMARY KEY (id),
   constraint runs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'merged'::text]))),
   constraint runs_trigger_kind_check CHECK ((trigger_kind = ANY (ARRAY['action'::text, 'schedule'::text, 'rule'::text, 'installation'::text, 'system'::text])))
 );
 CREATE INDEX runs_created ON public.runs USING btree (created_at DESC, id DESC);
 CREATE INDEX runs_due ON public.runs USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX runs_failed ON public.runs USING btree (finished_at) WHERE (state = 'failed'::text);
 CREATE UNIQUE INDEX runs_key ON public.runs USING btree (COALESCE(package_id, ''::text), key) WHERE (key IS NOT NULL);
 CREATE INDEX runs_subject ON public.runs USING btree (subject_type, subject_id, created_at DESC);
 CREATE INDEX runs_unfinished ON public.runs USING btree (state, lease_until) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX runs_workflow ON public.runs USING btree (workflow, created_at DESC);
+
+create table saved_filters (
+  id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  filter jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint saved_filters_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint saved_filters_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX saved_filters_name ON public.saved_filters USING btree (person_id, lower(name));
 
 create table schedules (
   package_id text not null,
@@ -466,6 +484,7 @@ create table settings (
   name text not null,
   value jsonb not null,
   updated_at timestamp with time zone not null,
+  version integer not null default 1,
   constraint settings_pkey PRIMARY KEY (name)
 );
 

@@ -48,6 +48,7 @@ export async function openStage(copy: DeskCopy, evidence: string): Promise<Stage
   const nodes: (NodeProcess | null)[] = copy.folders.map(() => null);
   const ports = new Map<number, number>();
   const deserted: string[] = [];
+  const starting = new Map<number, Promise<void>>();
 
   function balance(): void {
     balancer.targets.splice(
@@ -80,35 +81,13 @@ export async function openStage(copy: DeskCopy, evidence: string): Promise<Stage
       node.kill();
       await node.gone;
     },
-    async start(index) {
-      if (nodes[index]) return;
-      const {
-        database: _database,
-        mail: _mail,
-        keys: _keys,
-        ...config
-      } = demoConfig(
-        { dataFolder: copy.folders[index] ?? '', port: 0, blank: false },
-        hostMap(`http://127.0.0.1:${toTeamViewer.port}`),
-        '',
-      );
-      const startedAt = ahead;
-      const node = await startNodeProcess(
-        {
-          ...config,
-          http: { ...config.http, publicUrl: `http://127.0.0.1:${balancer.port}` },
-          databaseUrl: throughProxy(copy.databaseUrl, toDatabase),
-          smtpUrl: `smtp://127.0.0.1:${toMail.port}`,
-        },
-        { ahead: startedAt, log },
-      );
-      node.advance(ahead.subtract(startedAt));
-      nodes[index] = node;
-      ports.set(index, Number(new URL(node.origin).port));
-      balance();
-      void node.gone.then(() => {
-        if (nodes[index] === node) deserted.push(`node ${index} (process ${node.pid}) ended by itself`);
-      });
+    start(index) {
+      const going = starting.get(index);
+      if (going) return going;
+      // Two blows may want the same node back.
+      const start = startNode(index).finally(() => starting.delete(index));
+      starting.set(index, start);
+      return start;
     },
     async stop() {
       for (const [index, node] of nodes.entries()) {
@@ -121,6 +100,38 @@ export async function openStage(copy: DeskCopy, evidence: string): Promise<Stage
       await emulator.close();
     },
   };
+
+  async function startNode(index: number): Promise<void> {
+    if (nodes[index]) return;
+    const {
+      database: _database,
+      mail: _mail,
+      keys: _keys,
+      ...config
+    } = demoConfig(
+      { dataFolder: copy.folders[index] ?? '', port: 0, blank: false },
+      hostMap(`http://127.0.0.1:${toTeamViewer.port}`),
+      '',
+    );
+    const startedAt = ahead;
+    const node = await startNodeProcess(
+      {
+        ...config,
+        http: { ...config.http, publicUrl: `http://127.0.0.1:${balancer.port}` },
+        databaseUrl: throughProxy(copy.databaseUrl, toDatabase),
+        smtpUrl: `smtp://127.0.0.1:${toMail.port}`,
+      },
+      { ahead: startedAt, log },
+    );
+    node.advance(ahead.subtract(startedAt));
+    nodes[index] = node;
+    ports.set(index, Number(new URL(node.origin).port));
+    balance();
+    void node.gone.then(() => {
+      if (nodes[index] === node) deserted.push(`node ${index} (process ${node.pid}) ended by itself`);
+    });
+  }
+
   await Promise.all(nodes.map((_, index) => stage.start(index)));
   return stage;
 }

@@ -6,6 +6,7 @@ import { checkAction } from './connection/check-action.ts';
 import { authorizeAction, disconnectAction, getTokenAction } from './connection/connection-actions.ts';
 import { connectionPanel } from './connection/connection-panel.ts';
 import { credentialsEndWorkflow } from './connection/credentials-end.ts';
+import { gauges } from './connection/gauges.ts';
 import { getTokenWorkflow } from './connection/get-token-workflow.ts';
 import { healthPanel } from './connection/health-panel.ts';
 import { notices } from './connection/notices.ts';
@@ -73,6 +74,7 @@ export default defineAddon({
     [`${workflows.syncAssets}@1.0`]: syncAssetsWorkflow,
     [`${workflows.requestSessions}@1.0`]: requestSessionsWorkflow,
   },
+  gauges,
   panels: {
     connection: connectionPanel,
     health: healthPanel,

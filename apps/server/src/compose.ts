@@ -51,6 +51,7 @@ import { createPause, type Pause } from './features/operations/pause.ts';
 import { operationsRoutes } from './features/operations/routes.ts';
 import { type ShellAdditions, shellRoutes } from './features/operations/shell-routes.ts';
 import { countObjects, databaseName } from './features/operations/store.ts';
+import { systemReadings } from './features/operations/system-readings.ts';
 import { listenForCommands } from './features/packages/command-socket.ts';
 import type { Packages } from './features/packages/packages.ts';
 import { packageRoutes } from './features/packages/routes.ts';
@@ -97,6 +98,7 @@ import { createLog } from './platform/log/create-log.ts';
 import type { Log } from './platform/log/log.ts';
 import { createHttpClient } from './platform/net/create-http-client.ts';
 import { createIdentityProvider } from './platform/net/identity-provider.ts';
+import { observedHttp } from './platform/net/observed-http.ts';
 import { pausableHttp } from './platform/net/pausable-http.ts';
 import { createSmtpTransport } from './platform/net/smtp-transport.ts';
 import { platformVersion } from './platform-version.ts';
@@ -192,7 +194,9 @@ async function joinParts(given: {
   }
   const keyFile = join(config.dataFolder, 'master.key');
   const sealer = await openSealer({ db, clock, nodeId, keys: config.keys, keyFile });
-  const outgoing = createHttpClient({ hosts: config.hosts });
+  const metrics = createMetrics([() => systemReadings({ db, clock }), () => addonHost.gauges()]);
+  const plainHttp = createHttpClient({ hosts: config.hosts });
+  const outgoing = observedHttp(plainHttp, { log, newId, observe: metrics.observeCall });
   closing.push(() => outgoing.close());
   const live = await databaseLive(db);
   closing.push(() => live.close());
@@ -388,7 +392,6 @@ async function joinParts(given: {
   closing.push(() => packages.stop());
   await packages.start();
 
-  const metrics = createMetrics([]);
   const http = await createHttpServer({
     config: config.http,
     version: platformVersion,

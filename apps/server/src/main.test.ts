@@ -3,7 +3,9 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createTestDatabase } from '../testing/databases.ts';
 
 const fernwart = fileURLToPath(new URL('../../../fernwart', import.meta.url));
 
@@ -77,6 +79,18 @@ describe('the start is refused in one sentence with code 1', () => {
     );
   });
 
+  test('for a migration that fails', async () => {
+    const { url, drop } = await createTestDatabase();
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query('create table people (id integer)');
+    await client.end();
+    expect(await refusal({ DATABASE_URL: url })).toMatch(
+      /^The migration 0002_people\.sql could not be applied \(relation "people" already exists\), and nothing was changed: .+\.$/,
+    );
+    await drop();
+  });
+
   test('for a second process on the same data, and for a taken port', async () => {
     const first = start(['serve']);
     const port = new URL(await first.origin).port;
@@ -137,6 +151,20 @@ test('the doctor finds a migrated database well', async () => {
   expect(code).toBe(0);
   expect(out).toContain('ok    Every migration is applied.\n');
   expect(out).toContain('note  No mail server is set');
+});
+
+test.each([
+  ['a wrong configuration', { PORT: 'x' }, 'FAILS The configuration has problems:'],
+  [
+    'a database that is away',
+    { DATABASE_URL: 'postgres://user:x@127.0.0.1:1/desk' },
+    'FAILS The database at DATABASE_URL',
+  ],
+])('the doctor says %s with code 1', async (_, env, sentence) => {
+  const { code, out, err } = await start(['doctor'], env).ended;
+  expect(code).toBe(1);
+  expect(out).toContain(sentence);
+  expect(err).toBe('');
 });
 
 /** Operators put the command on their path. */

@@ -10,6 +10,8 @@ export interface HttpRequest {
   headers?: Record<string, string>;
   body?: string;
   signal?: AbortSignal;
+  /** The function that is called, without anybody's data: for logs and counters. */
+  label?: string;
 }
 
 /** The answer to it. `body` may be read once; leaving the iteration early must free the connection. */

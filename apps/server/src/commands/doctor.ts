@@ -1,23 +1,49 @@
 import { loadConfig } from '../config/load-config.ts';
+import type { ServerConfig } from '../config/server-config.ts';
 import { openConfiguredDatabase } from '../configured-database.ts';
 import { systemClock } from '../platform/clock/system-clock.ts';
 import { createLog } from '../platform/log/create-log.ts';
-import { examine, type Finding } from './examine.ts';
+import { StartRefused } from '../platform/start-refused.ts';
+import { examine, type Finding, type Opened } from './examine.ts';
 
 const marks = { ok: 'ok   ', note: 'note ', fails: 'FAILS' } as const;
 
-/** Says how everything is that a start depends on. Answers whether all of it is well. */
+/** Says how everything is that a start and the daily work depend on. Answers whether nothing of it fails. */
 export async function doctor(): Promise<boolean> {
-  const config = loadConfig();
+  const config = decided();
+  if (!config) return false;
   say({ state: 'ok', text: 'The configuration is complete.' });
   const clock = systemClock();
-  const db = await openConfiguredDatabase(config, createLog({ level: 'silent', clock }));
+  const opened = await open(config);
   try {
-    const findings = await examine(config, db, clock);
+    const findings = await examine(config, opened, clock);
     for (const finding of findings) say(finding);
     return findings.every(({ state }) => state !== 'fails');
   } finally {
-    await db.close();
+    if ('db' in opened) await opened.db.close();
+  }
+}
+
+function decided(): ServerConfig | null {
+  try {
+    return loadConfig();
+  } catch (error) {
+    if (!(error instanceof StartRefused)) throw error;
+    say({ state: 'fails', text: error.message });
+    return null;
+  }
+}
+
+async function open(config: ServerConfig): Promise<Opened> {
+  try {
+    return { db: await openConfiguredDatabase(config, createLog({ level: 'silent', clock: systemClock() })) };
+  } catch (error) {
+    if (!(error instanceof StartRefused)) throw error;
+    const isInUse = error.code === 'data_in_use';
+    const text = isInUse
+      ? 'A server is at work on the embedded database: what stands in it is told under Administration → Health.'
+      : error.message;
+    return { finding: { state: isInUse ? 'note' : 'fails', text } };
   }
 }
 

@@ -8,7 +8,8 @@ export class StartRefused extends Error {
     | 'address_unavailable'
     | 'key_unknown'
     | 'key_file'
-    | 'database';
+    | 'database'
+    | 'migration';
 
   constructor(code: StartRefused['code'], sentence: string, cause?: unknown) {
     super(sentence, { cause });

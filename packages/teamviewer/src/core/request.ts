@@ -49,6 +49,7 @@ function compose(call: Call, baseUrl: string): HttpRequest {
     method: call.fn.method,
     url: addressOf(baseUrl, call.fn.path, call.params, call.query),
     headers,
+    label: call.fn.name,
   };
   if (call.form !== undefined) {
     headers['content-type'] = 'application/x-www-form-urlencoded';

@@ -4,6 +4,7 @@ import { databaseAway } from '../../platform/db/database-away.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import type { Live } from '../../platform/live/live.ts';
 import type { Log } from '../../platform/log/log.ts';
+import { withTrace } from '../../platform/log/trace.ts';
 import type { ExecutingRun, WorkflowCatalogue, WorkflowOutcome } from './automation.ts';
 import { appendRunLog, claimRun, finishRun, type RunRow, releaseRun, renewLease } from './store.ts';
 
@@ -54,6 +55,12 @@ export function createExecutor(deps: Deps): Executor {
   async function executeClaimed(id: string): Promise<void> {
     const run = await claimRun(db, id, node, clock.now());
     if (!run) return;
+    const requestId = run.request_id ?? undefined;
+    await withTrace({ run: run.id, requestId }, () => carryOut(run));
+  }
+
+  async function carryOut(run: RunRow): Promise<void> {
+    log.info('A run begins', { workflow: run.workflow, attempt: run.attempt });
     await touch(run);
     const outcome = await execute(run);
     if (stopping.signal.aborted && outcome === null) {

@@ -1,5 +1,6 @@
 import type { Executor, SqlFragment, Tx } from '../../platform/db/database.ts';
 import { fragment } from '../../platform/db/database.ts';
+import { currentTrace } from '../../platform/log/trace.ts';
 import type { StartRun, WorkflowOutcome } from './automation.ts';
 
 export interface RunRow {
@@ -14,6 +15,8 @@ export interface RunRow {
   person_name: string | null;
   subject_type: string | null;
   subject_id: string | null;
+  /** The request that asked for it, or for the run that asked for it. */
+  request_id: string | null;
   state: 'waiting' | 'queued' | 'running' | 'succeeded' | 'failed' | 'merged';
   attempt: number;
   due_at: Temporal.Instant;
@@ -43,10 +46,10 @@ export async function insertRun(
   const isDue = Temporal.Instant.compare(dueAt, now) <= 0;
   const [row] = await tx.sql<{ id: string }>`
     insert into runs (id, package_id, workflow, version, key, input, trigger_kind, trigger_name, person_id,
-      subject_type, subject_id, state, due_at, created_at, lease_until)
+      subject_type, subject_id, state, due_at, created_at, lease_until, request_id)
     values (${id}, ${run.packageId}, ${run.workflow}, ${run.version}, ${run.key ?? null}, ${JSON.stringify(run.input)}::jsonb,
       ${run.trigger.kind}, ${run.trigger.name}, ${run.trigger.personId ?? null}, ${run.subject?.type ?? null}, ${run.subject?.id ?? null},
-      ${isDue ? 'queued' : 'waiting'}, ${dueAt}, ${now}, now() + ${pickUpWithin})
+      ${isDue ? 'queued' : 'waiting'}, ${dueAt}, ${now}, now() + ${pickUpWithin}, ${currentTrace().requestId ?? null})
     on conflict (coalesce(package_id, ''), key) where key is not null do nothing
     returning id`;
   return row ? { id: row.id, isDue } : null;

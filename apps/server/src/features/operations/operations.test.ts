@@ -31,9 +31,9 @@ const breaks: HealthCheck = {
 let server: TestServer;
 const clock = drivenClock(systemClock());
 async function open(checks: readonly HealthCheck[] = [works]): Promise<void> {
-  const metrics = createMetrics([
-    { name: 'fernwart_runs_waiting', help: 'Waiting runs', read: async () => 7 },
-  ]);
+  const reading = { name: 'fernwart_runs', help: 'Runs', labels: { state: 'waiting' }, value: 7 };
+  const metrics = createMetrics([async () => [reading], () => Promise.reject(new Error('away'))]);
+  metrics.observeCall({ package: 'talker', function: 'GET /sessions/{code}', outcome: '429', seconds: 0.2 });
   server = await openTestServer({ actors: [administrator, agent], observe: metrics.observe });
   operationsRoutes(server.router, {
     version: '1.0.0',
@@ -133,7 +133,12 @@ describe('the metrics', () => {
     expect(body).toContain(
       'fernwart_http_request_seconds_count{method="GET",route="/health/live",status="200"} 1',
     );
-    expect(body).toContain('fernwart_runs_waiting 7');
+    expect(body).toContain('fernwart_runs{state="waiting"} 7');
+    expect(body).toContain('fernwart_metrics_failures_total 1');
+    expect(body).toContain(
+      'fernwart_outgoing_call_seconds_count{package="talker",function="GET /sessions/{code}",outcome="429"} 1',
+    );
+    expect(body).toContain('nodejs_eventloop_lag_seconds');
     expect(body).not.toContain('things');
   });
 });

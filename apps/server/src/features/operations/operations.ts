@@ -20,11 +20,20 @@ export interface HealthFinding {
 }
 
 /** A number that is read whenever the metrics are. */
-export interface Gauge {
-  /** e.g. `fernwart_runs_waiting` */
+export interface Reading {
+  /** e.g. `fernwart_queue_depth` */
   readonly name: string;
   readonly help: string;
-  read(): Promise<number>;
+  readonly value: number;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A call of a package that ended. */
+export interface OutgoingCallEnd {
+  readonly package: string;
+  readonly function: string;
+  readonly outcome: string;
+  readonly seconds: number;
 }
 
 /** An answered request, as the HTTP server tells of it. */

@@ -1,4 +1,4 @@
-import type { Language } from '@fernwart/addon-kit';
+import type { GaugeReading, Language } from '@fernwart/addon-kit';
 import type { PackagePage } from '@fernwart/contract';
 import type { Actor } from '../http/actor.ts';
 import type { AddonWorkflow } from './addon-run.ts';
@@ -12,6 +12,7 @@ import type { LoadedPackage } from './loaded-package.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createOffers, type Offers, pagesOf } from './offers.ts';
 import { createOpenings, type Openings } from './openings.ts';
+import { packageGauges } from './package-gauges.ts';
 import { recordUngranted } from './record-ungranted.ts';
 import { createRegistry } from './registry.ts';
 import { createScreens, type Screens } from './screens.ts';
@@ -41,6 +42,8 @@ export interface AddonHost {
   readonly screens: Screens;
   readonly deeds: Deeds;
   readonly openings: Openings;
+  /** For metrics: what packages tell of themselves. */
+  gauges(): Promise<GaugeReading[]>;
   readonly notices: Notices;
 }
 
@@ -67,5 +70,6 @@ export function createAddonHost(ports: DeskPorts, deadlines: Deadlines = usualDe
     pages: (actor, language) => pagesOf(registry, actor, language),
     workflow: (packageId, name, version) => addonWorkflow(ports, registry, calls, packageId, name, version),
     attributes: declaredAttributes(registry),
+    gauges: packageGauges(registry, calls, ports.log),
   };
 }

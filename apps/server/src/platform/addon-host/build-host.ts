@@ -62,7 +62,9 @@ export function buildHost(
     sql: grantedSql(grant, hostSql(ports.db, fence, scope, statementLimit)),
     transaction: hostTransaction(ports, scope, grant, fence, statementLimit),
     databaseNow: grant('database', () => ports.db.now()),
-    fetch: grant('network', (request: HttpRequest) => ports.http.fetch(request, { allowed: manifest.hosts })),
+    fetch: grant('network', (request: HttpRequest) =>
+      ports.http.fetch(request, { allowed: manifest.hosts, package: id }),
+    ),
     clock: ports.clock,
     log: addonLog(ports.log, id),
     audit: grant(null, async ({ action, outcome, subject, personId, details }: AuditNote) => {

@@ -69,5 +69,7 @@ export interface Database extends Executor {
   now(): Promise<Temporal.Instant>;
   /** The whole embedded database at one moment, as an archive; PostgreSQL has tools of its own and leaves this out. */
   readonly archive?: () => Promise<Uint8Array<ArrayBuffer>>;
+  /** How this process's sessions are used at the moment. */
+  readonly pool?: () => { readonly open: number; readonly idle: number; readonly wanted: number };
   close(): Promise<void>;
 }

@@ -53,6 +53,7 @@ export function openDatabase(
       if (!row) throw new Error('the database did not tell its time');
       return row.now;
     },
+    pool: () => pool.use(),
     close: () => kysely.destroy(),
   };
 }

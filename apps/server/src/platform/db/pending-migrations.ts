@@ -10,8 +10,25 @@ export async function appliedMigrations(on: Executor): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Names of the migrations that this database has not seen yet; changes nothing. */
-export async function pendingMigrations(on: Executor): Promise<string[]> {
-  const applied = new Set(await appliedMigrations(on));
-  return (await readMigrations()).map(({ name }) => name).filter((name) => !applied.has(name));
+/** What differs between this database and our migrations: not applied yet, applied in another wording, not known here. */
+export async function migrationState(
+  on: Executor,
+): Promise<{ pending: string[]; changed: string[]; unknown: string[] }> {
+  const ours = await readMigrations();
+  const digests =
+    (await appliedMigrations(on)).length > 0 ? await appliedDigests(on) : new Map<string, string>();
+  const names = new Set(ours.map(({ name }) => name));
+  return {
+    pending: ours.filter(({ name }) => !digests.has(name)).map(({ name }) => name),
+    changed: ours
+      .filter(({ name, digest }) => digests.has(name) && digests.get(name) !== digest)
+      .map(({ name }) => name),
+    unknown: [...digests.keys()].filter((name) => !names.has(name)),
+  };
+}
+
+async function appliedDigests(on: Executor): Promise<Map<string, string>> {
+  const rows = await on.sql<{ name: string; digest: string }>`
+    select name, digest from schema_migrations order by name`;
+  return new Map(rows.map(({ name, digest }) => [name, digest]));
 }

@@ -48,7 +48,7 @@ export async function pglitePool(data: WorkerData): Promise<PglitePool> {
   }
 
   await ready.promise;
-  const lend = lender();
+  const { lend, wanting } = lender();
   return {
     async connect(): Promise<Session> {
       const giveBack = await lend();
@@ -82,6 +82,7 @@ export async function pglitePool(data: WorkerData): Promise<PglitePool> {
       const giveBack = await lend();
       return call<Uint8Array<ArrayBuffer>>({ kind: 'dump' }).finally(giveBack);
     },
+    use: () => ({ open: 1, idle: wanting() === 0 ? 1 : 0, wanted: Math.max(0, wanting() - 1) }),
     async end() {
       const giveBack = await lend();
       if (!failure) await call({ kind: 'close' });
@@ -92,14 +93,20 @@ export async function pglitePool(data: WorkerData): Promise<PglitePool> {
 }
 
 /** Hands out one turn after the other. */
-function lender(): () => Promise<() => void> {
+function lender(): { lend: () => Promise<() => void>; wanting: () => number } {
   let last: Promise<void> = Promise.resolve();
-  return async () => {
-    const before = last;
-    const turn = Promise.withResolvers<void>();
-    last = turn.promise;
-    await before;
-    return () => turn.resolve();
+  let wanting = 0;
+  return {
+    wanting: () => wanting,
+    async lend() {
+      const before = last;
+      const turn = Promise.withResolvers<void>();
+      last = turn.promise;
+      wanting += 1;
+      void turn.promise.then(() => (wanting -= 1));
+      await before;
+      return () => turn.resolve();
+    },
   };
 }
 

@@ -37,6 +37,7 @@ export function postgresPool(url: string, onError: (error: unknown) => void): Se
       };
     },
     end: () => pool.end(),
+    use: () => ({ open: pool.totalCount, idle: pool.idleCount, wanted: pool.waitingCount }),
     listen: (channel, onNotification, onGap) => listen(settings, channel, onNotification, onGap, onError),
   };
 }

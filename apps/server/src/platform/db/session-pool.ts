@@ -12,6 +12,8 @@ export interface Session {
 export interface SessionPool {
   connect(): Promise<Session>;
   end(): Promise<void>;
+  /** Sessions that are open, of them idle ones, and how many wait for one. */
+  use(): { open: number; idle: number; wanted: number };
   listen(
     channel: string,
     onNotification: (payload: string) => void,

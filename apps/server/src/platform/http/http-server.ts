@@ -4,6 +4,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { NewId } from '../crypto/ids.ts';
 import type { Live } from '../live/live.ts';
 import type { Log } from '../log/log.ts';
+import { withTrace } from '../log/trace.ts';
 import type { Actor } from './actor.ts';
 import { addBodyParsers } from './body-parsers.ts';
 import { createCallLimit } from './call-limit.ts';
@@ -81,6 +82,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   app.setErrorHandler((error, request, reply) => {
     sendProblem(error, request, reply, readerOf(request).language, log);
   });
+  // A body that is read in pieces comes back outside the first one's reach.
+  app.addHook('onRequest', (request, _reply, done) => withTrace({ requestId: request.id }, done));
+  app.addHook('preValidation', (request, _reply, done) => withTrace({ requestId: request.id }, done));
   prepareReaders(app);
   addBodyParsers(app);
   app.addHook('onRequest', async (request, reply) => {

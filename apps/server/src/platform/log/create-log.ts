@@ -2,6 +2,7 @@ import { type DestinationStream, destination as fileDescriptor, type Logger, pin
 import type { Clock } from '../clock/clock.ts';
 import type { Log } from './log.ts';
 import { redact } from './redact.ts';
+import { currentTrace } from './trace.ts';
 
 export interface LogOptions {
   readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -10,7 +11,7 @@ export interface LogOptions {
   readonly destination?: { write(line: string): void };
 }
 
-/** A log of JSON lines. Every field passes `redact`. */
+/** A log of JSON lines. Every field passes `redact`; what is being worked on stands in each of them. */
 export function createLog(options: LogOptions): Log {
   const destination: DestinationStream = options.destination ?? fileDescriptor({ fd: 2, sync: true });
   return wrap(
@@ -30,7 +31,8 @@ export function createLog(options: LogOptions): Log {
 function wrap(logger: Logger): Log {
   const at =
     (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, fields?: Record<string, unknown>) => {
-      if (logger.isLevelEnabled(level)) logger[level](redact(fields ?? {}) as object, message);
+      if (logger.isLevelEnabled(level))
+        logger[level](redact({ ...currentTrace(), ...fields }) as object, message);
     };
   return {
     debug: at('debug'),

@@ -8,7 +8,13 @@ import type { HttpRequest, HttpResponse } from '@fernwart/addon-kit';
 export interface HttpClient {
   fetch(
     request: HttpRequest,
-    limits: { allowed: readonly string[]; deadline?: Temporal.Duration; maxBytes?: number },
+    limits: {
+      allowed: readonly string[];
+      deadline?: Temporal.Duration;
+      maxBytes?: number;
+      /** On whose account, for log and metrics. */
+      package?: string;
+    },
   ): Promise<HttpResponse>;
   /** Where a link to a real host leads: itself, or its stand-in. Throws code `host_not_allowed` for any other host. */
   linkTarget(url: string, allowed: readonly string[]): string;
