@@ -10,10 +10,12 @@ interface Props {
   /** What is searched for now, e.g. as the address says. */
   readonly value: string;
   onChange(value: string): void;
+  /** Enter leads on, where what was typed is enough. */
+  onEnter?(value: string): void;
 }
 
 /** Searches while one types; the slash key leads here. */
-export function SearchInput({ label, value, onChange }: Props) {
+export function SearchInput({ label, value, onChange, onEnter }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(value);
   const input = useRef<HTMLInputElement>(null);
@@ -38,6 +40,9 @@ export function SearchInput({ label, value, onChange }: Props) {
       placeholder={label}
       value={typed}
       onChange={(event) => type(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && typed.trim()) onEnter?.(typed.trim());
+      }}
       leftSection={<IconSearch size={15} />}
       rightSection={
         typed && (
