@@ -18,6 +18,7 @@ import { Page } from '../../ui/page.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { countName } from './count-name.ts';
 import classes from './health-page.module.css';
+import { PausedCard } from './paused-card.tsx';
 
 const healthQuery = queryOptions({
   queryKey: ['health'],
@@ -51,6 +52,7 @@ export function HealthPage() {
       {!data && !error && <Skeleton height={280} radius="lg" />}
       {data && (
         <>
+          {data.paused && <PausedCard paused={data.paused} />}
           <ul className={classes.checks}>
             {data.checks.map((check) => {
               const Icon = icons[check.state];
