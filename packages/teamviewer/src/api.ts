@@ -26,6 +26,11 @@ export interface LimiterOptions {
   readonly quota?: Quota;
   /** Share of the quota that background work leaves to people, 0–1. Default 0.2. */
   readonly reserve?: number;
+  /**
+   * Background work may take so many calls out of the quota at once, so that long lists do not write the count for each
+   * page. It begins with one and doubles; what is not used within seconds stays counted. Default 1.
+   */
+  readonly batch?: number;
 }
 
 /** Everything a client needs. Two clients share nothing unless they are handed the same store or token source. */
@@ -72,9 +77,10 @@ export function createApi(options: TeamViewerOptions): Api {
     store = createMemoryLimiterStore(),
     quota = LICENCE_QUOTAS.business,
     reserve = 0.2,
+    batch = 1,
   } = options.limiter ?? {};
   const request = createRequest({ ...options, baseUrl: options.baseUrl ?? BASE_URL });
-  const limited = withLimit(store, { quota, reserve }, clock)(judged(request, clock));
+  const limited = withLimit(store, { quota, reserve, batch }, clock)(judged(request, clock));
   const logged = options.log === undefined ? limited : withLog(options.log, clock)(limited);
   const retried = withRetry(clock, { ...DEFAULT_RETRY, ...options.retry })(logged);
   const signedIn = withAuth(tokens)(retried);

@@ -9,7 +9,7 @@ import type { Actor } from '../../platform/http/actor.ts';
 import type { Assets, PackageAttributes } from './assets.ts';
 import { createPackageAttributes } from './package-attributes.ts';
 import { createAssets } from './service.ts';
-import { assetSnapshot, assetsOfActivity, assetsPage, maySeeAsset } from './snapshot.ts';
+import { assetSnapshot, assetsFingerprint, assetsOfActivity, assetsPage, maySeeAsset } from './snapshot.ts';
 
 type Query = z.output<typeof assetsQuery>;
 const everything: Query = { sort: 'name', direction: 'asc', limit: 200 };
@@ -55,8 +55,16 @@ describe.each(testDatabases)('assets on $kind', ({ open }) => {
 
   const create = (more: Partial<z.input<typeof createAssetBody>> = {}, by = agent) =>
     assets.create(by, createAssetBody.parse({ name: 'NB-0042', ...more }), 'en');
-  const write = (writes: AttributeWrite[], packageId = 'teamviewer') =>
-    db.transaction((tx) => packageAttributes.setAttributes(tx, packageId, writes));
+  /** Also looks whether the fingerprint moved by just as much as was said. */
+  const write = async (writes: AttributeWrite[], packageId = 'teamviewer') => {
+    const before = await assetsFingerprint(db, packageId);
+    const { shift, ...told } = await db.transaction((tx) =>
+      packageAttributes.setAttributes(tx, packageId, writes),
+    );
+    const moved = BigInt.asUintN(64, BigInt(before) + BigInt(shift)).toString();
+    expect(await assetsFingerprint(db, packageId)).toBe(moved);
+    return told;
+  };
   const byHand = (id: string, value: string | null, by = agent) =>
     assets.setAttribute(by, id, { packageId: 'teamviewer', name: 'teamviewerId', value }, 'en');
   const id = (assetId: string, value: string | null, origin: AttributeWrite['origin'] = 'synchronised') => ({
@@ -214,6 +222,21 @@ describe.each(testDatabases)('assets on $kind', ({ open }) => {
       expect(await write([id(made.id, '555', 'by_hand')])).toEqual({ written: 1, keptByHand: [] });
     });
 
+    test('and everything else that a package sees of assets moves the fingerprint', async () => {
+      const seen = new Set<string>();
+      const look = async () => void seen.add(await assetsFingerprint(db, 'teamviewer'));
+      await look();
+      const made = await create();
+      await look();
+      await assets.update(agent, made.id, { version: made.version, serialNumber: 'SN-4711' }, 'en');
+      await look();
+      await byHand(made.id, '999');
+      await look();
+      await byHand(made.id, null);
+      await write([id(made.id, '111')], 'another');
+      expect(seen.size).toBe(4);
+    });
+
     test('of unknown assets and odd ids are passed over; of two writes the last one counts', async () => {
       const made = await create();
       const writes = [
@@ -246,7 +269,8 @@ describe.each(testDatabases)('assets on $kind', ({ open }) => {
       const rounds = await Promise.all(
         [1, 2, 3, 4, 5, 6].map((round) => {
           const order = round % 2 === 0 ? made : made.toReversed();
-          return write(order.map((asset) => id(asset.id, String(round))));
+          const writes = order.map((asset) => id(asset.id, String(round)));
+          return db.transaction((tx) => packageAttributes.setAttributes(tx, 'teamviewer', writes));
         }),
       );
       expect(rounds.map((round) => round.written)).toEqual([3, 3, 3, 3, 3, 3]);

@@ -48,13 +48,14 @@ export interface Assets {
 export interface PackageAttributes {
   /**
    * Set-based. What was set by hand is kept unless the write is `by_hand`; values that stand there already are not written
-   * again; unknown assets are passed over. Answers how many rows changed, and the assets whose value was kept.
+   * again; unknown assets are passed over. Answers how many rows changed, the assets whose value was kept, and by how much
+   * the package's fingerprint of the assets moved.
    */
   setAttributes(
     tx: Tx,
     packageId: string,
     writes: readonly AttributeWrite[],
-  ): Promise<{ written: number; keptByHand: string[] }>;
+  ): Promise<{ written: number; keptByHand: string[]; shift: string }>;
   /** Removes all attributes of a package whose data are deleted. */
   forgetPackage(tx: Tx, packageId: string): Promise<void>;
 }

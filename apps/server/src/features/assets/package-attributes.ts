@@ -13,9 +13,9 @@ export function createPackageAttributes(deps: { live: Live; clock: Clock }): Pac
   const { live, clock } = deps;
   return {
     async setAttributes(tx, packageId, writes) {
-      const { changed, kept } = await applyWrites(tx, packageId, lastOfEach(writes), clock.now());
+      const { changed, kept, shift } = await applyWrites(tx, packageId, lastOfEach(writes), clock.now());
       await announce(tx, [...new Set(changed)]);
-      return { written: changed.length, keptByHand: [...new Set(kept)] };
+      return { written: changed.length, keptByHand: [...new Set(kept)], shift };
     },
     forgetPackage: removePackageAttributes,
   };

@@ -1,5 +1,6 @@
 import type { AssetSnapshot } from '@fernwart/addon-kit';
 import { type Executor, fragment, type SqlFragment } from '../../platform/db/database.ts';
+import { attributeHash } from './attribute-hash.ts';
 
 type SnapshotRow = Omit<AssetSnapshot, 'attributes'> & {
   readonly attributes: Record<
@@ -61,4 +62,14 @@ export function findAssetsAfter(
     packageId,
     fragment`where ${after}::uuid is null or asset.id > ${after}::uuid order by asset.id limit ${limit}::int`,
   );
+}
+
+/** The sum over all assets and one package's attributes; any order gives the same. */
+export async function sumUpAssets(on: Executor, packageId: string): Promise<string> {
+  const [row] = await on.sql<{ sum: string }>`
+    select (coalesce((select sum(hashtextextended(concat_ws(chr(31), id, name, coalesce(serial_number, chr(30)),
+        coalesce(inventory_number, chr(30)), coalesce(owner_id::text, '')), 0)) from assets), 0)
+      + coalesce((select sum(${attributeHash(fragment`own`)}) from asset_attributes own
+        where own.package_id = ${packageId}), 0))::text as sum`;
+  return row?.sum ?? '0';
 }

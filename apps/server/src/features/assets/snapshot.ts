@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { Executor } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/http/actor.ts';
 import { seesAsset } from './policy.ts';
-import { findAssetSnapshot, findAssetsAfter, findAssetsOfActivity } from './snapshot-store.ts';
+import { findAssetSnapshot, findAssetsAfter, findAssetsOfActivity, sumUpAssets } from './snapshot-store.ts';
 
-const largestPage = 1000;
+const largestPage = 5000;
 // Ids are opaque to add-ons: one of a wrong shape names nothing.
 const isId = (id: string) => z.uuid().safeParse(id).success;
 
@@ -27,7 +27,7 @@ export async function assetsOfActivity(
   return isId(activityId) ? findAssetsOfActivity(on, packageId, activityId) : [];
 }
 
-/** All assets by id, at most 1000 at a time; `after` is the last id seen. */
+/** All assets by id, at most 5000 at a time; `after` is the last id seen. */
 export async function assetsPage(
   on: Executor,
   packageId: string,
@@ -36,6 +36,11 @@ export async function assetsPage(
 ): Promise<AssetSnapshot[]> {
   if (after !== null && !isId(after)) return [];
   return findAssetsAfter(on, packageId, after, Math.max(1, Math.min(limit, largestPage)));
+}
+
+/** A whole number modulo 2⁶⁴ that moves with every change of what {@link assetsPage} answers. */
+export async function assetsFingerprint(on: Executor, packageId: string): Promise<string> {
+  return BigInt.asUintN(64, BigInt(await sumUpAssets(on, packageId))).toString();
 }
 
 /** Whether this person may see the asset at all; false where there is none. */
