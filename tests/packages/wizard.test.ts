@@ -39,6 +39,7 @@ const languages = [
     unreachable: 'Der Server ist nicht zu erreichen.',
     unsigned: 'Nicht signiert',
     unsignedWarning: /Niemand bürgt dafür/,
+    mayAlso: 'Neu darf es: E-Mails im Namen des Service Desks senden',
     sample: 'Beispiel',
     remove: 'Entfernen',
     deleteData: /^Daten löschen/,
@@ -66,6 +67,7 @@ const languages = [
     unreachable: 'The server cannot be reached.',
     unsigned: 'Not signed',
     unsignedWarning: /Nobody vouches/,
+    mayAlso: "It may now also: Send e-mails in the service desk's name",
     sample: 'Sample',
     remove: 'Remove',
     deleteData: /^Delete data/,
@@ -80,9 +82,11 @@ let example: Buffer;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fernwart-wizard-'));
-  server = await startBlankServer({ allowUnsigned: ['unsigned-sample'] });
-  browser = await launchBrowser();
-  example = await packageNewExample();
+  [server, browser, example] = await Promise.all([
+    startBlankServer({ allowUnsigned: ['unsigned-sample'] }),
+    launchBrowser(),
+    packageNewExample(),
+  ]);
 }, 120_000);
 afterAll(async () => {
   await browser.close();
@@ -313,6 +317,10 @@ describe.each(languages)('the wizard in $language', (words) => {
     await saysWhy('migration_changed');
     await choose(await signedSample({ version: '3.0.0' }, { 'migrations/0001_tables.sql': null }));
     await saysWhy('migration_vanished');
+    await look(
+      await signedSample({ version: '3.0.0', permissions: ['activities.read', 'database', 'mail.send'] }),
+    );
+    await alert(words.mayAlso).waitFor();
     await openList();
     await removeWithData(words.sample);
   });

@@ -43,6 +43,9 @@ export const inspection = z.object({
   contributions: z.array(z.object({ kind: z.string(), title: localized })),
   prerequisites: z.array(z.object({ text: localized, met: z.boolean() })),
   newMigrations: z.array(z.string()),
+  /** What an upgrade asks for beyond the installed version: ids of permissions, and hosts. Empty for a new package. */
+  newPermissions: z.array(z.string()),
+  newHosts: z.array(z.string()),
   installable: z.boolean(),
 });
 export type Inspection = z.infer<typeof inspection>;

@@ -114,6 +114,23 @@ describe.each(testDatabases)('packages on $kind', ({ open }) => {
     });
   });
 
+  test('what an upgrade asks for beyond the installed version', async () => {
+    await install(await signedPackage({ hosts: ['https://one.example.org'] }));
+    const next = await signedPackage({
+      version: '1.1.0',
+      permissions: ['activities.read', 'database', 'journal.write', 'network', 'mail.send'],
+      hosts: ['https://one.example.org', 'https://two.example.org'],
+    });
+    expect(await node.packages.upload(next, administrator)).toMatchObject({
+      step: 'upgrade',
+      newMigrations: [],
+      newPermissions: ['network', 'mail.send'],
+      newHosts: ['https://two.example.org'],
+    });
+    const same = await node.packages.upload(await signedPackage({ version: '1.2.0' }), administrator);
+    expect(same).toMatchObject({ newPermissions: [], newHosts: [] });
+  });
+
   test('something else than what was confirmed is not installed', async () => {
     const inspected = await node.packages.upload(await signedPackage(), administrator);
     await expect(

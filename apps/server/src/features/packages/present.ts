@@ -39,8 +39,14 @@ export function presentInspection(upload: string, judged: JudgedPackage): Inspec
     contributions: contributionsOf(manifest, read.strings),
     prerequisites: judged.prerequisites,
     newMigrations: judged.migrations.map((migration) => migration.name),
+    newPermissions: installed ? added(manifest.permissions, installed.manifest.permissions) : [],
+    newHosts: installed ? added(manifest.hosts, installed.manifest.hosts) : [],
     installable: step !== 'lower' && judged.prerequisites.every((each) => each.met),
   };
+}
+
+function added(now: readonly string[], before: readonly string[]): string[] {
+  return now.filter((each) => !before.includes(each));
 }
 
 function contributionsOf(

@@ -52,6 +52,18 @@ export function DetailsStep({ inspection, onStarted, onOther }: Props) {
           block={{ tone: 'warning', title: t('wizard.notNow'), text: obstacles(inspection, t).join('\n') }}
         />
       )}
+      {inspection.step === 'upgrade' && (
+        <NoticeBlock
+          block={{
+            tone: asksForMore(inspection) ? 'warning' : 'info',
+            title: t('wizard.upgrade', {
+              installed: inspection.installedVersion ?? '',
+              version: inspection.version,
+            }),
+            text: upgradeChanges(inspection, t).join('\n'),
+          }}
+        />
+      )}
       <Facts
         wide
         facts={[
@@ -69,7 +81,9 @@ export function DetailsStep({ inspection, onStarted, onOther }: Props) {
           <h3 className={classes.heading}>{t('wizard.may')}</h3>
           <ul className={classes.list}>
             {inspection.permissions.map(({ id, text }) => (
-              <li key={id}>{text[language]}</li>
+              <li key={id}>
+                {text[language]} {inspection.newPermissions.includes(id) && <NewMark />}
+              </li>
             ))}
           </ul>
           {inspection.hosts.length > 0 && (
@@ -77,7 +91,9 @@ export function DetailsStep({ inspection, onStarted, onOther }: Props) {
               <h3 className={classes.heading}>{t('wizard.talksTo')}</h3>
               <ul className={classes.list}>
                 {inspection.hosts.map((host) => (
-                  <li key={host}>{host}</li>
+                  <li key={host}>
+                    {host} {inspection.newHosts.includes(host) && <NewMark />}
+                  </li>
                 ))}
               </ul>
             </>
@@ -104,13 +120,6 @@ export function DetailsStep({ inspection, onStarted, onOther }: Props) {
           </ul>
         </section>
       )}
-      {inspection.step === 'upgrade' && (
-        <p className="dimmed">
-          {inspection.newMigrations.length > 0
-            ? t('wizard.migrations', { count: inspection.newMigrations.length })
-            : t('wizard.noMigrations')}
-        </p>
-      )}
       {start.error && <ProblemNotice error={start.error} />}
       <Group>
         <Button disabled={!inspection.installable} loading={start.isPending} onClick={() => start.mutate()}>
@@ -131,6 +140,33 @@ function obstacles({ step, version, installedVersion, prerequisites }: Inspectio
     ...(step === 'lower' ? [t('wizard.lower', { version, installed: installedVersion ?? '' })] : []),
     ...prerequisites.filter(({ met }) => !met).map(({ text }) => t('wizard.lacks', { what: text[language] })),
   ];
+}
+
+function asksForMore({ newPermissions, newHosts }: Inspection): boolean {
+  return newPermissions.length + newHosts.length > 0;
+}
+
+/** What is different after the upgrade, a sentence each. */
+function upgradeChanges(inspection: Inspection, t: TFunction): string[] {
+  const language = currentLanguage();
+  const { permissions, newPermissions, newHosts, newMigrations } = inspection;
+  const mayAlso = permissions
+    .filter(({ id }) => newPermissions.includes(id))
+    .map(({ text }) => text[language]);
+  return [
+    ...(mayAlso.length > 0 ? [t('wizard.mayAlso', { what: mayAlso.join(' · ') })] : []),
+    ...(newHosts.length > 0 ? [t('wizard.talksAlso', { what: newHosts.join(' · ') })] : []),
+    ...(asksForMore(inspection) ? [] : [t('wizard.mayNoMore')]),
+    newMigrations.length > 0
+      ? t('wizard.migrations', { count: newMigrations.length })
+      : t('wizard.noMigrations'),
+  ];
+}
+
+/** Beside what the installed version does not ask for. */
+function NewMark() {
+  const { t } = useTranslation();
+  return <strong>({t('wizard.added')})</strong>;
 }
 
 function VersionStep({ inspection }: { inspection: Inspection }) {
