@@ -5,6 +5,7 @@ export interface BenchResult {
   readonly goals: readonly {
     readonly figure: string;
     readonly atMost?: number;
+    readonly atLeast?: number;
     readonly exactly?: number;
     readonly met: boolean;
   }[];

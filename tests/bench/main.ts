@@ -1,15 +1,32 @@
 import { cpus, totalmem } from 'node:os';
+import { activitiesBench } from './activities.ts';
 import type { BenchResult } from './bench-result.ts';
+import { clickToLinkBench } from './click-to-link.ts';
 import { clientExportBench } from './client-export.ts';
+import { consoleFirstPageBench } from './console-first-page.ts';
 import { emulatorScaleBench } from './emulator-scale.ts';
-import { syncBench } from './sync.ts';
+import { oneActivityBench } from './one-activity.ts';
+import { startAndMemoryBench } from './start-and-memory.ts';
+import { syncBench, syncGrowthBench } from './sync.ts';
 
 // npm run bench [name]: every measure, or the one named; exit code 1 when a goal is missed.
 const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
+  activities: () => activitiesBench(sizesAsked()),
+  'one-activity': oneActivityBench,
+  'click-to-link': clickToLinkBench,
+  'start-and-memory': startAndMemoryBench,
+  'console-first-page': consoleFirstPageBench,
   'client-export': clientExportBench,
   'emulator-scale': emulatorScaleBench,
   sync: () => syncBench(),
+  'sync-pglite': () => syncBench(100_000, 'PGlite'),
+  'sync-growth': () => syncGrowthBench(),
 };
+
+/** `npm run bench activities 10000,100000`: other sizes than the usual ones. */
+function sizesAsked(): number[] | undefined {
+  return process.argv[3]?.split(',').map(Number);
+}
 
 const asked = process.argv[2];
 if (asked !== undefined && !Object.hasOwn(benches, asked)) {
@@ -33,7 +50,7 @@ for (const { name, figures, goals } of results) {
   for (const [figure, value] of Object.entries(figures)) {
     const goal = goals.find((each) => each.figure === figure);
     const judged = goal
-      ? `   goal ${goal.exactly ?? `≤ ${goal.atMost}`}: ${goal.met ? 'met' : 'MISSED'}`
+      ? `   goal ${goal.exactly ?? (goal.atLeast === undefined ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`)}: ${goal.met ? 'met' : 'MISSED'}`
       : '';
     process.stdout.write(`  ${figure.padEnd(36)} ${Number(value.toFixed(3))}${judged}\n`);
   }
