@@ -18,6 +18,7 @@ export interface Objects {
   /** What the caller, or the stranger, has started. */
   run(): Promise<{ id: string }>;
   configuration(): Promise<{ id: string; version: number }>;
+  savedFilter(): Promise<{ id: string }>;
   signIn(): Promise<{ id: string }>;
   apiToken(): Promise<{ id: string }>;
 }
@@ -88,6 +89,13 @@ export function objectsFor(world: World, caller: Caller, whose: Whose): Objects 
       await db.sql`
         insert into runs (id, workflow, version, input, trigger_kind, trigger_name, person_id, state, due_at, created_at)
         values (${id}, 'W_greet', '1.0', '{}', 'action', 'greet', ${person}, 'succeeded', ${now}, ${now})`;
+      return { id };
+    },
+    async savedFilter() {
+      const id = newId();
+      await db.sql`
+        insert into saved_filters (id, person_id, name, filter, created_at)
+        values (${id}, ${person}, ${id}, '{}', ${clock.now()})`;
       return { id };
     },
     async signIn() {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actionView, panelRef } from './actions.ts';
 import { id, instant, pageOf, pageQuery, personRef, teamRef } from './common.ts';
 import { localizedContent } from './content.ts';
+import { problemCodes } from './problems.ts';
 
 export const activityKinds = ['incident', 'service_request', 'ticket'] as const;
 export const activityKind = z.enum(activityKinds);
@@ -33,6 +34,9 @@ export type Transition = z.infer<typeof transition>;
 /** 0 without, 1 low, 2 medium, 3 high. */
 export const priority = z.number().int().min(0).max(3);
 
+/** How soon, and how many or how much it concerns: 1 low, 2 medium, 3 high. Both together make the priority. */
+export const level = z.number().int().min(1).max(3);
+
 export const assetRef = z.object({ id, name: z.string(), inventoryNumber: z.string().nullable() });
 
 export const activitySummary = z.object({
@@ -50,13 +54,18 @@ export const activitySummary = z.object({
 });
 export type ActivitySummary = z.infer<typeof activitySummary>;
 
-export const activity = activitySummary.extend({
+/** As the list has it. The version is for optimistic locking: sent back with every change. */
+export const listedActivity = activitySummary.extend({ version: z.number().int() });
+export type ListedActivity = z.infer<typeof listedActivity>;
+
+export const activity = listedActivity.extend({
   description: z.string(),
+  /** What the priority follows from; null where it was chosen by itself. */
+  urgency: level.nullable(),
+  impact: level.nullable(),
   solution: z.string().nullable(),
   closedAt: instant.nullable(),
   assets: z.array(assetRef),
-  /** Optimistic locking: sent back with every change. */
-  version: z.number().int(),
 });
 export type Activity = z.infer<typeof activity>;
 
@@ -75,7 +84,7 @@ export const activitiesQuery = pageQuery.extend({
   sort: activitySort.default('updatedAt'),
   direction: z.enum(['asc', 'desc']).default('desc'),
 });
-export const activitiesPage = pageOf(activitySummary);
+export const activitiesPage = pageOf(listedActivity);
 
 export const createActivityBody = z.object({
   kind: activityKind,
@@ -84,6 +93,9 @@ export const createActivityBody = z.object({
   initiatorId: id,
   teamId: id.nullable().default(null),
   priority: priority.default(1),
+  /** Given both, the priority follows from them. */
+  urgency: level.optional(),
+  impact: level.optional(),
   assetIds: z.array(id).max(20).default([]),
 });
 
@@ -92,7 +104,44 @@ export const updateActivityBody = z.object({
   subject: z.string().trim().min(1).max(400).optional(),
   description: z.string().max(20_000).optional(),
   initiatorId: id.optional(),
+  /** Chosen by itself: urgency and impact no longer count. */
   priority: priority.optional(),
+  /** Both or none: the priority follows from them. */
+  urgency: level.optional(),
+  impact: level.optional(),
+});
+
+/** Open activities that may be about the same: with words of the text, or of the same initiator. */
+export const similarQuery = z.object({ text: z.string().max(500).default(''), initiatorId: id.optional() });
+export const similarActivities = z.object({ items: z.array(listedActivity) });
+
+const versioned = z.object({ id, version: z.number().int() });
+const several = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(100);
+
+/** The same for several activities, each for itself: what one of them refuses, the others do all the same. */
+export const bulkBody = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('take_over'), items: several(versioned) }),
+  z.object({
+    action: z.literal('forward'),
+    items: several(versioned),
+    note: z.string().trim().max(10_000).optional(),
+    /** Exactly one of the two. */
+    personId: id.optional(),
+    teamId: id.optional(),
+  }),
+  z.object({ action: z.literal('priority'), items: several(versioned.extend({ priority })) }),
+]);
+export type BulkBody = z.output<typeof bulkBody>;
+export const bulkAnswer = z.object({
+  items: z.array(
+    z.object({
+      id,
+      /** Null: refused. */
+      version: z.number().int().nullable(),
+      /** Why it was refused, in the reader's language. */
+      refusal: z.object({ code: z.enum(problemCodes), text: z.string() }).nullable(),
+    }),
+  ),
 });
 
 export const transitionBody = z.object({

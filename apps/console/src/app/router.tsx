@@ -103,14 +103,17 @@ const pages = [
     path: '/activities',
     validateSearch: activitiesSearch,
     component: lazyRouteComponent(
-      () => import('../features/activities/activities-page.tsx'),
+      () => withTexts('desk', import('../features/activities/activities-page.tsx')),
       'ActivitiesPage',
     ),
   }),
   createRoute({
     ...under,
     path: '/activities/$activity',
-    component: lazyRouteComponent(() => import('../features/activities/activity-page.tsx'), 'ActivityPage'),
+    component: lazyRouteComponent(
+      () => withTexts('desk', import('../features/activities/activity-page.tsx')),
+      'ActivityPage',
+    ),
   }),
   createRoute({
     ...under,

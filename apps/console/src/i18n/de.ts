@@ -211,7 +211,7 @@ export const de = {
     sendComment: 'Kommentieren',
     reply: 'Antwort an den Initiator',
     replyHint: 'Was soll der Initiator lesen?',
-    replyNote: 'Der Initiator sieht das. Strg + Eingabetaste schickt ab.',
+    replyNote: 'Der Initiator bekommt das per E-Mail und sieht es. Strg + Eingabetaste schickt ab.',
     sendReply: 'Antworten',
   },
   assets: {

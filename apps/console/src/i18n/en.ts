@@ -209,7 +209,7 @@ export const en: Texts = {
     sendComment: 'Comment',
     reply: 'Reply to the initiator',
     replyHint: 'What should the initiator read?',
-    replyNote: 'The initiator sees this. Ctrl + Enter sends.',
+    replyNote: 'The initiator gets this by mail and sees it. Ctrl + Enter sends.',
     sendReply: 'Reply',
   },
   assets: {

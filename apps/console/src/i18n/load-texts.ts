@@ -8,6 +8,10 @@ const loaders: Readonly<Record<string, Readonly<Record<string, () => Promise<obj
     de: async () => (await import('../features/portal/texts/de.ts')).de,
     en: async () => (await import('../features/portal/texts/en.ts')).en,
   },
+  desk: {
+    de: async () => (await import('../features/activities/texts/de.ts')).de,
+    en: async () => (await import('../features/activities/texts/en.ts')).en,
+  },
   dashboard: {
     de: async () => (await import('../features/dashboard/texts/de.ts')).de,
     en: async () => (await import('../features/dashboard/texts/en.ts')).en,

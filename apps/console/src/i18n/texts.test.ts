@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { de as germanDesk } from '../features/activities/texts/de.ts';
+import { en as englishDesk } from '../features/activities/texts/en.ts';
 import { de as germanDashboard } from '../features/dashboard/texts/de.ts';
 import { en as englishDashboard } from '../features/dashboard/texts/en.ts';
 import { de as germanPortal } from '../features/portal/texts/de.ts';
@@ -15,8 +17,8 @@ const sources = readdirSync(join(import.meta.dirname, '..'), { recursive: true, 
   .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
   .join('\n');
 
-const german = together({ console: de, portal: germanPortal, dashboard: germanDashboard });
-const english = together({ console: en, portal: englishPortal, dashboard: englishDashboard });
+const german = together({ console: de, portal: germanPortal, dashboard: germanDashboard, desk: germanDesk });
+const english = together({ console: en, portal: englishPortal, dashboard: englishDashboard, desk: englishDesk });
 const withoutPlural = (key: string) => key.replace(/_(one|other)$/, '');
 
 /** Parts other than the console's own have their name before each key, as `t('portal:home.title')` does. */

@@ -1,3 +1,4 @@
+import type { de as desk } from '../features/activities/texts/de.ts';
 import type { de as dashboard } from '../features/dashboard/texts/de.ts';
 import type { de as portal } from '../features/portal/texts/de.ts';
 import type { de } from './de.ts';
@@ -9,7 +10,7 @@ export type Texts = Shape<typeof de>;
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'console';
-    resources: { console: typeof de; portal: typeof portal; dashboard: typeof dashboard };
+    resources: { console: typeof de; portal: typeof portal; dashboard: typeof dashboard; desk: typeof desk };
     returnNull: false;
   }
 }

@@ -7,6 +7,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../features/people/use-me.ts';
 import { ReaderProvider } from '../../i18n/reader.tsx';
+import { withTexts } from '../../i18n/with-texts.ts';
 import { Wordmark } from '../../ui/wordmark.tsx';
 import { useLive } from '../live/use-live.ts';
 import { shellQuery } from '../shell-api.ts';
@@ -16,6 +17,7 @@ import { Navigation } from './navigation.tsx';
 import { OfflineNotice } from './offline-notice.tsx';
 
 const Notices = lazy(() => import('./notices.tsx'));
+const DeskTools = lazy(() => withTexts('desk', import('./desk-tools.tsx')));
 const NavigationDrawer = lazy(() => import('./navigation-drawer.tsx'));
 
 /** What surrounds every page of somebody signed in. */
@@ -28,6 +30,11 @@ export function Frame() {
   const [opened, drawer] = useDisclosure(false);
   const main = useFocusOnNavigation(drawer.close);
   const navigation = <Navigation me={me} pages={shell?.pages ?? []} />;
+  const tools = (
+    <Suspense fallback={null}>
+      <DeskTools me={me} pages={shell?.pages ?? []} />
+    </Suspense>
+  );
   return (
     <ReaderProvider timeZone={me.timeZone}>
       <div className={classes.frame}>
@@ -48,11 +55,13 @@ export function Frame() {
                 <IconMenu2 size={20} />
               </ActionIcon>
               <Wordmark />
+              {tools}
             </header>
           ) : (
             <aside className={classes.aside} aria-label={t('frame.navigation')}>
               <div className={classes.brand}>
                 <Wordmark />
+                {tools}
               </div>
               {navigation}
             </aside>

@@ -7,14 +7,28 @@ import { SearchInput } from '../../ui/search-input.tsx';
 import { teamsQuery } from '../people/people-api.ts';
 import { useMe } from '../people/use-me.ts';
 import { type ActivitiesSearch, statesOf } from './activities-search.ts';
+import { SavedFilters } from './saved-filters.tsx';
 import { StatesFilter } from './states-filter.tsx';
 
 interface Props {
   readonly search: ActivitiesSearch;
   onChange(change: Partial<ActivitiesSearch>): void;
+  /** Enter in the search field. */
+  onEnter(typed: string): void;
 }
 
-export function ActivitiesFilters({ search, onChange }: Props) {
+/** What a saved filter sets anew, each left out where it has nothing to say. */
+const noFilter = {
+  view: undefined,
+  search: undefined,
+  states: undefined,
+  kind: undefined,
+  team: undefined,
+  sort: undefined,
+  direction: undefined,
+} as const;
+
+export function ActivitiesFilters({ search, onChange, onEnter }: Props) {
   const { t } = useTranslation();
   const readsTeams = useMe().roles.some((role) => role !== 'requester');
   const teams = useQuery({ ...teamsQuery, enabled: readsTeams });
@@ -25,6 +39,7 @@ export function ActivitiesFilters({ search, onChange }: Props) {
         label={t('activities.search')}
         value={search.search ?? ''}
         onChange={(value) => onChange({ search: value || undefined })}
+        onEnter={onEnter}
       />
       <StatesFilter
         chosen={statesOf(search)}
@@ -44,6 +59,9 @@ export function ActivitiesFilters({ search, onChange }: Props) {
           value={search.team}
           onChange={(team) => onChange({ team })}
         />
+      )}
+      {readsTeams && (
+        <SavedFilters search={search} onApply={(filter) => onChange({ ...noFilter, ...filter })} />
       )}
       {filtered && (
         <Button

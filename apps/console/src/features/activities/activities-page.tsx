@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconInbox, IconPlus } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../ui/empty.tsx';
 import { DataGrid } from '../../ui/grid/data-grid.tsx';
@@ -19,6 +19,8 @@ import type { ActivitiesSearch } from './activities-search.ts';
 import { ActivitiesViews } from './activities-views.tsx';
 import { ActivityCard } from './activity-card.tsx';
 import { ActivityPreview } from './activity-preview.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { hasNumber } from './typed-number.ts';
 import { useActivityColumns } from './use-activity-columns.tsx';
 
 const CreateActivityDialog = lazy(() => import('./create-activity-dialog.tsx'));
@@ -33,16 +35,36 @@ export function ActivitiesPage() {
   const { data, error, refetch, isPlaceholderData } = useQuery(activitiesQuery({ ...filter, limit: 50 }));
   const paging = usePaging(search.cursor);
   const fits = usePreviewFits();
-  const columns = useActivityColumns();
+  const client = useQueryClient();
+  const works = useMe().roles.includes('agent');
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const choice = useMemo(
+    () => ({
+      ids: chosen,
+      onToggle: (id: string) => setChosen((before) => before.symmetricDifference(new Set([id]))),
+    }),
+    [chosen],
+  );
+  const columns = useActivityColumns(works ? choice : undefined);
+  const chosenRows = data?.items.filter(({ id }) => chosen.has(id)) ?? [];
   const [creating, create] = useDisclosure(false);
   const mayCreate = useMe().roles.some((role) => role === 'agent' || role === 'requester');
   const shown = selected ?? (fits ? data?.items[0]?.id : undefined);
 
+  useHotkeys([['X', () => works && shown && choice.onToggle(shown)]]);
+
   function change(next: Partial<ActivitiesSearch>): void {
+    setChosen(new Set());
     void navigate({ search: (before) => ({ ...before, cursor: undefined, selected: undefined, ...next }) });
   }
   function open(id: string): void {
     void navigate({ to: '/activities/$activity', params: { activity: id } });
+  }
+  /** Enter in the search leads straight to the activity whose number was typed. */
+  async function jump(typed: string): Promise<void> {
+    const found = await client.fetchQuery(activitiesQuery({ search: typed, limit: 5 }));
+    const [only, another] = found.items.filter(({ number }) => hasNumber(number, typed));
+    if (only && !another) open(only.id);
   }
   function select(id: string): void {
     if (!fits) return open(id);
@@ -62,9 +84,16 @@ export function ActivitiesPage() {
       }
     >
       <ActivitiesViews view={search.view ?? 'all'} onChange={(view) => change({ view })} />
+      {works && (
+        <BulkBar
+          chosen={chosenRows}
+          onAll={() => setChosen(new Set(data?.items.map(({ id }) => id)))}
+          onClear={() => setChosen(new Set())}
+        />
+      )}
       <ListPreview
         previewLabel={t('common.preview')}
-        tools={<ActivitiesFilters search={search} onChange={change} />}
+        tools={<ActivitiesFilters search={search} onChange={change} onEnter={(typed) => void jump(typed)} />}
         list={
           error ? (
             <ProblemNotice error={error} onRetry={() => void refetch()} />

@@ -36,7 +36,7 @@ export function ActivityActions({ activity, offers, small = false }: Props) {
   }
   const asked = asking && offers.transitions.includes(asking) ? asking : null;
   return (
-    <div className={classes.actions} role="group" aria-label={t('activity.actions')}>
+    <div className={classes.actions} role="group" aria-label={t('activity.actions')} data-offers>
       {offers.transitions.map((transition) => (
         <Button
           key={transition}

@@ -13,6 +13,7 @@ import { Panels } from '../packages/panels.tsx';
 import { activityOffersQuery, activityQuery } from './activities-api.ts';
 import { ActivityActions } from './activity-actions.tsx';
 import { ActivityFacts } from './activity-facts.tsx';
+import { ActivityFiles } from './activity-files.tsx';
 import { KindMark, StateMark } from './activity-looks.tsx';
 import { EditActivityButton } from './edit-activity.tsx';
 import { LinkedAssets } from './linked-assets.tsx';
@@ -74,6 +75,7 @@ export function ActivityPage() {
             <Card title={t('activity.details')} aside={<KindMark kind={activity.kind} />}>
               <ActivityFacts activity={activity} withAssets={false} />
             </Card>
+            <ActivityFiles activity={activity} />
             <LinkedAssets activity={activity} />
           </>
         }

@@ -1,7 +1,8 @@
-import { type ActivityKind, activityKinds } from '@fernwart/contract';
-import { Button, Group, SegmentedControl, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { type ActivityKind, activityKinds, type Person } from '@fernwart/contract';
+import { Button, Group, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core';
+import { IconUserPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { touch } from '../../app/live/touch.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -12,6 +13,9 @@ import { PersonPicker } from '../people/person-picker.tsx';
 import { TeamPicker } from '../people/team-picker.tsx';
 import { useMe } from '../people/use-me.ts';
 import { createActivity } from './activities-api.ts';
+import classes from './create-activity-dialog.module.css';
+import { SimilarActivities } from './similar-activities.tsx';
+import { sentWeight, type Weight, WeightFields } from './weight-fields.tsx';
 
 interface Props {
   onClose(): void;
@@ -28,10 +32,10 @@ export default function CreateActivityDialog({ onClose, onCreated }: Props) {
   );
 }
 
-const priorityNames = ['none', 'low', 'medium', 'high'] as const;
+const CallerDialog = lazy(() => import('./caller-dialog.tsx'));
 
 function CreateForm({ onClose, onCreated }: Props) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'desk']);
   const client = useQueryClient();
   const me = useMe();
   const works = me.roles.includes('agent');
@@ -42,13 +46,15 @@ function CreateForm({ onClose, onCreated }: Props) {
     description: '',
     initiatorId: works ? null : (me.id as string | null),
     teamId: null as string | null,
-    priority: '1',
     assetIds: [] as string[],
   });
   const set = (change: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...change }));
+  const [weight, setWeight] = useState<Weight>({ priority: '1', urgency: '', impact: '' });
+  const [noting, setNoting] = useState(false);
+  const [caller, setCaller] = useState<Person | null>(null);
   const create = useMutation({
     mutationFn: (initiatorId: string) =>
-      createActivity({ ...draft, initiatorId, priority: Number(draft.priority) }, key),
+      createActivity({ ...draft, initiatorId, ...sentWeight(weight) }, key),
     onSuccess: async (activity) => {
       onClose();
       onCreated(activity.id);
@@ -64,14 +70,40 @@ function CreateForm({ onClose, onCreated }: Props) {
     <form onSubmit={onSubmit}>
       <Stack gap="md">
         {works && (
-          <PersonPicker
-            label={t('activity.field.initiator')}
-            value={draft.initiatorId}
-            onChange={(initiatorId) => set({ initiatorId, assetIds: [] })}
-            required
-            first
-          />
+          <Group align="flex-end" wrap="wrap" gap="xs">
+            <div className={classes.grow}>
+              <PersonPicker
+                // Whoever was just noted is chosen, and stands among those found.
+                key={caller?.id ?? 'found'}
+                label={t('activity.field.initiator')}
+                value={draft.initiatorId}
+                known={caller}
+                onChange={(initiatorId) => set({ initiatorId, assetIds: [] })}
+                required
+                first={caller === null}
+              />
+            </div>
+            <Button
+              variant="default"
+              leftSection={<IconUserPlus size={16} />}
+              aria-haspopup="dialog"
+              onClick={() => setNoting(true)}
+            >
+              {t('desk:caller.add')}
+            </Button>
+          </Group>
         )}
+        <Suspense fallback={null}>
+          {noting && (
+            <CallerDialog
+              onClose={() => setNoting(false)}
+              onCreated={(made) => {
+                setCaller(made);
+                set({ initiatorId: made.id, assetIds: [] });
+              }}
+            />
+          )}
+        </Suspense>
         <SegmentedControl
           aria-label={t('activity.field.kind')}
           value={draft.kind}
@@ -96,31 +128,21 @@ function CreateForm({ onClose, onCreated }: Props) {
           maxRows={12}
           maxLength={20_000}
         />
-        <Group grow align="flex-start">
-          <Select
-            label={t('activity.field.priority')}
-            value={draft.priority}
-            onChange={(priority) => set({ priority: priority ?? '1' })}
-            allowDeselect={false}
-            data={priorityNames.map((name, value) => ({
-              value: String(value),
-              label: t(`activity.priority.${name}`),
-            }))}
+        <WeightFields value={weight} onChange={setWeight} />
+        {works && (
+          <TeamPicker
+            label={t('activity.field.team')}
+            value={draft.teamId}
+            onChange={(teamId) => set({ teamId })}
           />
-          {works && (
-            <TeamPicker
-              label={t('activity.field.team')}
-              value={draft.teamId}
-              onChange={(teamId) => set({ teamId })}
-            />
-          )}
-        </Group>
+        )}
         <AssetsPicker
           label={t('activity.field.assets')}
           ownerId={draft.initiatorId}
           values={draft.assetIds}
           onChange={(assetIds) => set({ assetIds })}
         />
+        {works && <SimilarActivities text={draft.subject} initiatorId={draft.initiatorId} />}
         {create.error && <ProblemNotice error={create.error} shownFields={['subject', 'description']} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

@@ -1,5 +1,5 @@
 import type { Activity } from '@fernwart/contract';
-import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { fieldErrors } from '../../ui/fields/field-errors.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { PersonPicker } from '../people/person-picker.tsx';
 import { activityQuery, updateActivity } from './activities-api.ts';
+import { sentWeight, type Weight, WeightFields } from './weight-fields.tsx';
 
 interface Props {
   readonly activity: Activity;
@@ -25,15 +26,17 @@ export default function EditActivityDialog({ activity, onClose }: Props) {
   );
 }
 
-const priorityNames = ['none', 'low', 'medium', 'high'] as const;
-
 /** The version belongs to what one sees in the fields, not to what may have come in meanwhile. */
 function draftOf(activity: Activity) {
   return {
     version: activity.version,
     subject: activity.subject,
     description: activity.description,
-    priority: String(activity.priority),
+    weight: {
+      priority: String(activity.priority),
+      urgency: activity.urgency === null ? '' : String(activity.urgency),
+      impact: activity.impact === null ? '' : String(activity.impact),
+    } as Weight,
     initiatorId: activity.initiator?.id ?? null,
   };
 }
@@ -49,7 +52,7 @@ function EditForm({ activity, onClose }: Props) {
         version: draft.version,
         subject: draft.subject,
         description: draft.description,
-        priority: Number(draft.priority),
+        ...sentWeight(draft.weight),
         ...(draft.initiatorId ? { initiatorId: draft.initiatorId } : {}),
       }),
     onSuccess: async () => {
@@ -87,24 +90,13 @@ function EditForm({ activity, onClose }: Props) {
           maxRows={14}
           maxLength={20_000}
         />
-        <Group grow align="flex-start">
-          <Select
-            label={t('activity.field.priority')}
-            value={draft.priority}
-            onChange={(priority) => set({ priority: priority ?? '1' })}
-            allowDeselect={false}
-            data={priorityNames.map((name, value) => ({
-              value: String(value),
-              label: t(`activity.priority.${name}`),
-            }))}
-          />
-          <PersonPicker
-            label={t('activity.field.initiator')}
-            value={draft.initiatorId}
-            known={activity.initiator}
-            onChange={(initiatorId) => set({ initiatorId })}
-          />
-        </Group>
+        <WeightFields value={draft.weight} onChange={(weight) => set({ weight })} />
+        <PersonPicker
+          label={t('activity.field.initiator')}
+          value={draft.initiatorId}
+          known={activity.initiator}
+          onChange={(initiatorId) => set({ initiatorId })}
+        />
         {save.error && (
           <ProblemNotice
             error={save.error}

@@ -1,4 +1,5 @@
-import type { ActivitySummary } from '@fernwart/contract';
+import type { ListedActivity } from '@fernwart/contract';
+import { Checkbox } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GridColumn } from '../../ui/grid/grid-column.ts';
@@ -7,10 +8,19 @@ import { AnchorLink } from '../../ui/link-parts.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
 import { KindMark, PriorityMark, StateMark } from './activity-looks.tsx';
 
-export function useActivityColumns(): GridColumn<ActivitySummary>[] {
-  const { t } = useTranslation();
+/** Which rows are chosen for what is done with several at once; left out: nothing can be. */
+export interface RowChoice {
+  readonly ids: ReadonlySet<string>;
+  onToggle(id: string): void;
+}
+
+export function useActivityColumns(choice?: RowChoice): GridColumn<ListedActivity>[] {
+  const { t } = useTranslation(['console', 'desk']);
   return useMemo(
     () => [
+      ...(choice
+        ? [choiceColumn(t('desk:bulk.column'), (number) => t('desk:bulk.select', { number }), choice)]
+        : []),
       {
         id: 'number',
         header: t('activity.field.number'),
@@ -72,6 +82,29 @@ export function useActivityColumns(): GridColumn<ActivitySummary>[] {
         cell: ({ updatedAt }) => <Instant at={updatedAt} as="relative" />,
       },
     ],
-    [t],
+    [t, choice],
   );
+}
+
+/** Out of the tab order, as the links in the rows: the key X chooses the row one is in. */
+function choiceColumn(
+  header: string,
+  label: (number: string) => string,
+  choice: RowChoice,
+): GridColumn<ListedActivity> {
+  return {
+    id: 'choice',
+    header,
+    width: 4,
+    pinned: true,
+    cell: ({ id, number }) => (
+      <Checkbox
+        size="xs"
+        tabIndex={-1}
+        aria-label={label(number)}
+        checked={choice.ids.has(id)}
+        onChange={() => choice.onToggle(id)}
+      />
+    ),
+  };
 }

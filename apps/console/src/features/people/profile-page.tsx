@@ -9,6 +9,10 @@ import { Facts } from '../../ui/facts.tsx';
 import { notify } from '../../ui/notify.ts';
 import { notifyProblem } from '../../ui/notify-problem.tsx';
 import { Page } from '../../ui/page.tsx';
+import { ApiTokensCard } from '../access/api-tokens-card.tsx';
+import { PasswordCard } from '../access/password-card.tsx';
+import { SignInsCard } from '../access/sign-ins-card.tsx';
+import { MailWishes } from '../notifications/mail-wishes.tsx';
 import { sessionQuery, updateMe } from './people-api.ts';
 import { useMe } from './use-me.ts';
 
@@ -66,6 +70,10 @@ export function ProfilePage() {
           />
         </Stack>
       </Card>
+      <PasswordCard />
+      <SignInsCard />
+      <ApiTokensCard />
+      {me.roles.some((role) => role !== 'requester') && <MailWishes />}
     </Page>
   );
 }

@@ -2,15 +2,16 @@ import type {
   Activity,
   ActivityKind,
   ActivityOffers,
-  ActivitySummary,
   activitiesQuery,
   commentBody,
   createActivityBody,
   JournalEntry,
   journalQuery,
   Language,
+  ListedActivity,
   Page,
   pageQuery,
+  similarQuery,
   transitionBody,
   updateActivityBody,
 } from '@fernwart/contract';
@@ -30,7 +31,7 @@ import type { Notifications } from '../notifications/notifications.ts';
  * not exist and for what this person may not see, `not_allowed` for what the person's roles do not cover.
  */
 export interface Activities {
-  list(actor: Actor, query: z.output<typeof activitiesQuery>): Promise<Page<ActivitySummary>>;
+  list(actor: Actor, query: z.output<typeof activitiesQuery>): Promise<Page<ListedActivity>>;
   get(actor: Actor, id: string): Promise<Activity>;
   /** With a key, the same person's repeated call answers the activity of the first one. */
   create(actor: Actor, body: z.output<typeof createActivityBody>, idempotencyKey?: string): Promise<Activity>;
@@ -52,6 +53,8 @@ export interface Activities {
     body: z.output<typeof commentBody>,
     idempotencyKey?: string,
   ): Promise<JournalEntry>;
+  /** For those who read the desk: up to five open ones that may be about the same, the likeliest first. */
+  similar(actor: Actor, query: z.output<typeof similarQuery>): Promise<ListedActivity[]>;
   offers(actor: Actor, id: string, language: Language): Promise<ActivityOffers>;
 }
 

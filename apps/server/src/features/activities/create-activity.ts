@@ -12,6 +12,7 @@ import { reportsFor, worksOnDesk } from './policy.ts';
 import { unusable } from './refusals.ts';
 import * as store from './store.ts';
 import { tellOfCreated } from './tell.ts';
+import { weigh } from './weigh.ts';
 
 type NewActivity = z.output<typeof createActivityBody>;
 
@@ -31,6 +32,7 @@ export async function createActivity(
   const at = clock.now();
   const inserted = await store.insertActivity(tx, {
     ...body,
+    ...weigh(body, { priority: body.priority, urgency: null, impact: null }),
     id,
     number: activityNumber(body.kind, await store.takeNumber(tx, body.kind), deps.numberPrefix?.(body.kind)),
     state: activityStates.new,

@@ -84,6 +84,7 @@ export interface FieldChanges {
   readonly description?: true;
   readonly initiator?: Named;
   readonly priority?: { readonly before: number; readonly after: number };
+  readonly weights?: { readonly urgency: number | null; readonly impact: number | null };
 }
 
 export function changedContent(changes: FieldChanges): LocalizedContent {
@@ -103,12 +104,23 @@ export function changedContent(changes: FieldChanges): LocalizedContent {
         text({ de: 'Priorität: ', en: 'Priority: ' }[language]),
         text(`${priorityName(priority.before)[language]} → ${priorityName(priority.after)[language]}`),
       ]);
+    if (changes.weights)
+      parts.push([
+        text({ de: 'Dringlichkeit und Auswirkung: ', en: 'Urgency and impact: ' }[language]),
+        text(
+          `${levelName(changes.weights.urgency)[language]}, ${levelName(changes.weights.impact)[language]}`,
+        ),
+      ]);
     return parts.flatMap((part, index) => (index === 0 ? part : [lineBreak(), ...part]));
   });
 }
 
 function priorityName(priority: number): Localized {
   return priorityNames[priority] ?? { de: String(priority), en: String(priority) };
+}
+
+function levelName(level: number | null): Localized {
+  return level === null ? { de: 'keine Angabe', en: 'not given' } : priorityName(level);
 }
 
 function lines(written: string): Inline[] {

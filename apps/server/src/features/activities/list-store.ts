@@ -1,8 +1,8 @@
-import type { ActivitySummary, activitiesQuery, Page } from '@fernwart/contract';
+import type { activitiesQuery, ListedActivity, Page } from '@fernwart/contract';
 import type { z } from 'zod';
 import { type Executor, fragment, type SqlFragment } from '../../platform/db/database.ts';
 import { type KeyKind, keysetCursor } from '../../platform/http/keyset-cursor.ts';
-import { foundActivities } from './search-store.ts';
+import { foundActivities, likelyActivities } from './search-store.ts';
 
 export type ActivitiesQuery = z.output<typeof activitiesQuery>;
 
@@ -23,6 +23,17 @@ const sortKeys: Record<ActivitiesQuery['sort'], { column: SqlFragment; type: Sql
   priority: { column: fragment`a.priority`, type: fragment`smallint`, kind: 'integer' },
 };
 
+const summaryColumns = fragment`
+  a.id, a.number, a.kind, a.subject, a.state, a.priority, a.version, a.created_at, a.updated_at,
+  a.initiator_id, initiator.name as initiator_name,
+  a.responsible_id, responsible.name as responsible_name,
+  a.team_id, team.name as team_name`;
+const summarised = fragment`
+  activities a
+    left join people initiator on initiator.id = a.initiator_id
+    left join people responsible on responsible.id = a.responsible_id
+    left join teams team on team.id = a.team_id`;
+
 /** Beyond that many nobody wants to know how many there are. */
 const mostCounted = 10_000;
 
@@ -32,7 +43,7 @@ export async function listActivities(
   reader: Reader,
   query: ActivitiesQuery,
   recentlyClosedSince: Temporal.Instant,
-): Promise<Page<ActivitySummary>> {
+): Promise<Page<ListedActivity>> {
   const { column, type, kind } = sortKeys[query.sort];
   const cursor = keysetCursor(`activities:${query.sort}:${query.direction}`, kind);
   const direction = query.direction === 'asc' ? fragment`asc` : fragment`desc`;
@@ -46,16 +57,7 @@ export async function listActivities(
     ? fragment`and (${column}, a.id) ${beyond} (${after.key}::${type}, ${after.id}::uuid)`
     : fragment``;
   const rows = await on.sql<SummaryRow>`
-    select a.id, a.number, a.kind, a.subject, a.state, a.priority, a.created_at, a.updated_at,
-      ${column}::text as sort_key,
-      a.initiator_id, initiator.name as initiator_name,
-      a.responsible_id, responsible.name as responsible_name,
-      a.team_id, team.name as team_name
-    from activities a
-      left join people initiator on initiator.id = a.initiator_id
-      left join people responsible on responsible.id = a.responsible_id
-      left join teams team on team.id = a.team_id
-    where ${matching} ${start}
+    select ${summaryColumns}, ${column}::text as sort_key from ${summarised} where ${matching} ${start}
     order by ${column} ${direction}, a.id ${direction}
     limit ${query.limit + 1}::int`;
   const [count] = await on.sql<{ total: number }>`
@@ -67,6 +69,23 @@ export async function listActivities(
     ...(last ? { nextCursor: cursor.encode({ key: last.sort_key, id: last.id }) } : {}),
     ...(count && count.total <= mostCounted ? { total: count.total } : {}),
   };
+}
+
+/** Open activities with words of a text, or of the same initiator: those with most in common first. */
+export async function listSimilar(
+  on: Executor,
+  query: { text: string; initiatorId?: string | undefined },
+  limit: number,
+): Promise<ListedActivity[]> {
+  const likely = await likelyActivities(on, query);
+  if (!likely) return [];
+  const rows = await on.sql<SummaryRow>`
+    select ${summaryColumns} from ${summarised}
+      join (select id, count(*) as hits from (${likely}) hit group by id) likely on likely.id = a.id
+    where a.state not in (204, 220)
+    order by likely.hits desc, a.updated_at desc, a.id desc
+    limit ${limit}::int`;
+  return rows.map(present);
 }
 
 function conditions(
@@ -117,10 +136,11 @@ function stateNumbers(list: string): number[] {
 interface SummaryRow {
   id: string;
   number: string;
-  kind: ActivitySummary['kind'];
+  kind: ListedActivity['kind'];
   subject: string;
-  state: ActivitySummary['state'];
+  state: ListedActivity['state'];
   priority: number;
+  version: number;
   created_at: Temporal.Instant;
   updated_at: Temporal.Instant;
   sort_key: string;
@@ -132,7 +152,7 @@ interface SummaryRow {
   team_name: string | null;
 }
 
-function present(row: SummaryRow): ActivitySummary {
+function present(row: SummaryRow): ListedActivity {
   return {
     id: row.id,
     number: row.number,
@@ -140,6 +160,7 @@ function present(row: SummaryRow): ActivitySummary {
     subject: row.subject,
     state: row.state,
     priority: row.priority,
+    version: row.version,
     initiator: named(row.initiator_id, row.initiator_name),
     responsible: named(row.responsible_id, row.responsible_name),
     team: named(row.team_id, row.team_name),

@@ -69,6 +69,13 @@ function forward(before: Situation, to: Move['to']): Situation | null {
   return { ...before, state: before.state === fresh ? assigned : before.state, responsibleId: to.personId };
 }
 
+/** Both high, or one of them with the other at least in the middle, is high; both low, or one of them with a low, is low. */
+export function priorityOf(urgency: number, impact: number): number {
+  const sum = urgency + impact;
+  if (sum >= 5) return 3;
+  return sum === 4 ? 2 : 1;
+}
+
 const prefixes: Record<ActivityKind, string> = { incident: 'INC', service_request: 'SRQ', ticket: 'TCK' };
 
 export function activityNumber(kind: ActivityKind, count: number, prefix: string = prefixes[kind]): string {

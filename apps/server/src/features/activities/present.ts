@@ -12,6 +12,8 @@ export async function presentActivity(on: Executor, activity: StoredActivity): P
     description: activity.description,
     state: activity.state,
     priority: activity.priority,
+    urgency: activity.urgency,
+    impact: activity.impact,
     initiator: named(activity.initiatorId, activity.initiatorName),
     responsible: named(activity.responsibleId, activity.responsibleName),
     team: named(activity.teamId, activity.teamName),

@@ -3,6 +3,8 @@ import {
   activitiesQuery,
   activity,
   activityOffers,
+  bulkAnswer,
+  bulkBody,
   commentBody,
   createActivityBody,
   id,
@@ -10,6 +12,8 @@ import {
   journalPage,
   journalQuery,
   linkAssetBody,
+  similarActivities,
+  similarQuery,
   transitionBody,
   updateActivityBody,
 } from '@fernwart/contract';
@@ -17,6 +21,7 @@ import { z } from 'zod';
 import { idempotencyKey } from '../../platform/http/idempotency-key.ts';
 import type { Router } from '../../platform/http/route.ts';
 import type { Activities } from './activities.ts';
+import { doInBulk } from './bulk.ts';
 
 const params = z.object({ id });
 const path = '/api/v1/activities';
@@ -41,6 +46,26 @@ export function activityRoutes(router: Router, activities: Activities): void {
     answer: activity,
     status: 201,
     handle: ({ actor, body, request }) => activities.create(actor, body, idempotencyKey(request)),
+  });
+  router.add({
+    method: 'GET',
+    path: `${path}/similar`,
+    summary: 'Open activities that may be about the same',
+    who: 'desk_reader',
+    query: similarQuery,
+    answer: similarActivities,
+    handle: async ({ actor, query }) => ({ items: await activities.similar(actor, query) }),
+  });
+  router.add({
+    method: 'POST',
+    path: `${path}/bulk`,
+    summary: 'Take over, forward or weigh several activities; each answers for itself',
+    who: 'agent',
+    body: bulkBody,
+    answer: bulkAnswer,
+    handle: async ({ actor, body, language }) => ({
+      items: await doInBulk(activities, actor, body, language),
+    }),
   });
   router.add({
     method: 'GET',

@@ -14,7 +14,9 @@ export async function foundActivities(
   sees: { internal: boolean },
 ): Promise<SqlFragment> {
   const number = typedNumber(search);
-  const sets = (await tellingWords(on, searchWords(search))).map(
+  const typed = searchWords(search);
+  const telling = await tellingWords(on, typed);
+  const sets = (telling.length > 0 ? telling : typed).map(
     (word) => fragment`(${havingWord(word, sees)})`,
   );
   const all =
@@ -22,15 +24,31 @@ export async function foundActivities(
   return number === null ? all : fragment`${all} union all ${numbered(number)}`;
 }
 
-/** Without the words that stand in every text of a language; those, when there are no others. */
+/** The ids of open activities once for every word that they share with a text, and once for the same initiator; null: nothing to go by. */
+export async function likelyActivities(
+  on: Executor,
+  { text, initiatorId }: { text: string; initiatorId?: string | undefined },
+): Promise<SqlFragment | null> {
+  const words = (await tellingWords(on, searchWords(text))).filter((word) => word.length > 2);
+  const sets = words.map(
+    (word) => fragment`
+      select id from activities
+      where activity_words(subject, description, solution) @@ (${stemmed(word)}) and state not in (204, 220)`,
+  );
+  if (initiatorId !== undefined)
+    sets.push(fragment`
+      select id from activities where initiator_id = ${initiatorId}::uuid and state not in (204, 220)`);
+  return sets.length === 0 ? null : sets.reduce((left, right) => fragment`${left} union all ${right}`);
+}
+
+/** Without the words that stand in every text of a language. */
 async function tellingWords(on: Executor, words: readonly string[]): Promise<readonly string[]> {
-  if (words.length < 2) return words;
   const rows = await on.sql<{ word: string }>`
     select word from unnest(${words}::text[]) with ordinality as typed (word, place)
     where to_tsvector('pg_catalog.simple', word) = ''
       or to_tsvector('pg_catalog.german', word) <> '' and to_tsvector('pg_catalog.english', word) <> ''
     order by place`;
-  return rows.length > 0 ? rows.map(({ word }) => word) : words;
+  return rows.map(({ word }) => word);
 }
 
 /** The ids of activities with this number; a prefix that was typed must be theirs. */

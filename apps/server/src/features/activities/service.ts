@@ -7,7 +7,7 @@ import { createActivity } from './create-activity.ts';
 import { derivedId } from './derived-id.ts';
 import { emitChanges, emitCommented } from './events.ts';
 import { assetContent, writtenContent } from './journal-content.ts';
-import { listActivities } from './list-store.ts';
+import { listActivities, listSimilar } from './list-store.ts';
 import { offeredTransitions } from './model.ts';
 import { moveActivity } from './move-activity.ts';
 import { commentVisibility, readsDesk, worksOnDesk } from './policy.ts';
@@ -51,6 +51,10 @@ export function createActivities(deps: ActivitiesDeps): Activities {
     },
     comment: (actor, id, body, idempotencyKey) =>
       db.transaction((tx) => comment(tx, actor, id, body, idempotencyKey)),
+    async similar(actor, query) {
+      if (!readsDesk(actor)) throw new Problem('not_allowed');
+      return listSimilar(db, query, 5);
+    },
     async offers(actor, id, language) {
       const activity = visible(await store.findActivity(db, id), actor);
       const subject = { type: 'activity' as const, id };

@@ -12,6 +12,8 @@ export interface StoredActivity extends Situation {
   readonly subject: string;
   readonly description: string;
   readonly priority: number;
+  readonly urgency: number | null;
+  readonly impact: number | null;
   readonly initiatorId: string | null;
   readonly initiatorName: string | null;
   readonly responsibleName: string | null;
@@ -22,7 +24,7 @@ export interface StoredActivity extends Situation {
 }
 
 const columns = fragment`
-  a.id, a.number, a.kind, a.subject, a.description, a.state, a.priority, a.solution, a.version,
+  a.id, a.number, a.kind, a.subject, a.description, a.state, a.priority, a.urgency, a.impact, a.solution, a.version,
   a.initiator_id as "initiatorId", a.responsible_id as "responsibleId", a.team_id as "teamId",
   a.created_at as "createdAt", a.updated_at as "updatedAt", a.closed_at as "closedAt",
   (select name from people where id = a.initiator_id) as "initiatorName",
@@ -64,6 +66,8 @@ export interface NewActivity extends Pick<Situation, 'state' | 'responsibleId' |
   readonly subject: string;
   readonly description: string;
   readonly priority: number;
+  readonly urgency: number | null;
+  readonly impact: number | null;
   readonly initiatorId: string;
   readonly createdAt: Temporal.Instant;
 }
@@ -72,10 +76,11 @@ export interface NewActivity extends Pick<Situation, 'state' | 'responsibleId' |
 export async function insertActivity(tx: Tx, activity: NewActivity): Promise<boolean> {
   const rows = await tx.sql`
     insert into activities
-      (id, number, kind, subject, description, state, priority, initiator_id, responsible_id, team_id, created_at, updated_at)
+      (id, number, kind, subject, description, state, priority, urgency, impact, initiator_id, responsible_id, team_id, created_at, updated_at)
     values (${activity.id}, ${activity.number}, ${activity.kind}, ${storableText(activity.subject)},
-      ${storableText(activity.description)}, ${activity.state}, ${activity.priority}, ${activity.initiatorId},
-      ${activity.responsibleId}, ${activity.teamId}, ${activity.createdAt}, ${activity.createdAt})
+      ${storableText(activity.description)}, ${activity.state}, ${activity.priority},
+      ${activity.urgency}, ${activity.impact}, ${activity.initiatorId}, ${activity.responsibleId},
+      ${activity.teamId}, ${activity.createdAt}, ${activity.createdAt})
     on conflict (id) do nothing returning id`;
   return rows.length === 1;
 }
@@ -85,7 +90,8 @@ export async function saveActivity(tx: Tx, activity: StoredActivity, at: Tempora
   await tx.sql`
     update activities set
       subject = ${storableText(activity.subject)}, description = ${storableText(activity.description)},
-      state = ${activity.state}, priority = ${activity.priority}, initiator_id = ${activity.initiatorId},
+      state = ${activity.state}, priority = ${activity.priority}, urgency = ${activity.urgency},
+      impact = ${activity.impact}, initiator_id = ${activity.initiatorId},
       responsible_id = ${activity.responsibleId}, team_id = ${activity.teamId},
       solution = ${activity.solution === null ? null : storableText(activity.solution)},
       closed_at = ${activity.closedAt}, updated_at = ${at}, version = version + 1

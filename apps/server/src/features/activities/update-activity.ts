@@ -6,6 +6,7 @@ import type { ActivitiesDeps } from './activities.ts';
 import { changedContent, type FieldChanges } from './journal-content.ts';
 import { assertNotClosed, unusable } from './refusals.ts';
 import * as store from './store.ts';
+import { weigh } from './weigh.ts';
 
 /** Answers the changed activity; null when nothing would differ. */
 export async function updateActivity(
@@ -16,6 +17,7 @@ export async function updateActivity(
   body: z.output<typeof updateActivityBody>,
 ): Promise<store.StoredActivity | null> {
   assertNotClosed(before);
+  const weighed = weigh(body, before);
   const changes: FieldChanges = {
     ...(body.subject !== undefined && body.subject !== before.subject
       ? { subject: { before: before.subject, after: body.subject } }
@@ -23,9 +25,10 @@ export async function updateActivity(
     ...(body.description !== undefined && body.description !== before.description
       ? { description: true }
       : {}),
-    ...(body.priority !== undefined && body.priority !== before.priority
-      ? { priority: { before: before.priority, after: body.priority } }
+    ...(weighed.priority !== before.priority
+      ? { priority: { before: before.priority, after: weighed.priority } }
       : {}),
+    ...(weighed.urgency !== before.urgency || weighed.impact !== before.impact ? { weights: weighed } : {}),
     ...(body.initiatorId !== undefined && body.initiatorId !== before.initiatorId
       ? { initiator: await usableInitiator(tx, body.initiatorId) }
       : {}),
@@ -43,7 +46,7 @@ export async function updateActivity(
     ...before,
     subject: body.subject ?? before.subject,
     description: body.description ?? before.description,
-    priority: body.priority ?? before.priority,
+    ...weighed,
     initiatorId: body.initiatorId ?? before.initiatorId,
   };
 }

@@ -1,0 +1,85 @@
+import type { ListedActivity, Me, PackagePage } from '@fernwart/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { activitiesQuery } from '../../features/activities/activities-api.ts';
+import { hasNumber } from '../../features/activities/typed-number.ts';
+import { navigationOf } from './navigation-of.ts';
+
+export interface PaletteEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly more?: string;
+  run(): void;
+}
+export interface PaletteGroup {
+  readonly name: string;
+  readonly entries: readonly PaletteEntry[];
+}
+
+/** What the typed text leads to; a number leads to its activity first. */
+export function usePaletteEntries(given: {
+  me: Me;
+  pages: readonly PackagePage[];
+  text: string;
+  term: string;
+}): { groups: PaletteGroup[]; busy: boolean } {
+  const { me, pages, text, term } = given;
+  const { t } = useTranslation(['console', 'desk']);
+  const navigate = useNavigate();
+  // The page below stays as it is while the palette is open.
+  const offered = useMemo(offeredOnPage, []);
+  const { data, isFetching } = useQuery({
+    ...activitiesQuery({ search: term, limit: 8 }),
+    enabled: term.length > 0,
+  });
+  const found = term.length > 0 ? (data?.items ?? []) : [];
+  const ordered = [
+    ...found.filter(({ number }) => hasNumber(number, text)),
+    ...found.filter(({ number }) => !hasNumber(number, text)),
+  ];
+  const fits = (title: string) => title.toLowerCase().includes(text.toLowerCase());
+  const activity = ({ id, number, subject }: ListedActivity): PaletteEntry => ({
+    id: `activity-${id}`,
+    title: `${number} ${subject}`,
+    run: () => void navigate({ to: '/activities/$activity', params: { activity: id } }),
+  });
+  const searchAll: PaletteEntry = {
+    id: 'search-all',
+    title: t('desk:palette.searchAll', { text }),
+    run: () => void navigate({ to: '/activities', search: { search: text } }),
+  };
+  const places = navigationOf(me.roles, pages)
+    .flatMap(({ items }) => items)
+    .flatMap((item) => [
+      { to: item.to, title: item.title ?? (item.text ? t(item.text) : item.to) },
+      ...(item.items ?? []).map((each) => ({ to: each.to, title: t(each.text) })),
+    ])
+    .map(({ to, title }, index) => ({
+      id: `page-${index}`,
+      title,
+      run: () => void navigate({ to: to as '/' }),
+    }));
+  const groups = [
+    { name: t('desk:palette.here'), entries: offered.filter(({ title }) => fits(title)) },
+    {
+      name: t('desk:palette.activities'),
+      entries: text ? [...ordered.map(activity), searchAll] : [],
+    },
+    { name: t('desk:palette.pages'), entries: places.filter(({ title }) => fits(title)) },
+  ];
+  return { groups: groups.filter(({ entries }) => entries.length > 0), busy: isFetching };
+}
+
+/** The buttons of the activity that the page shows, as somebody could press them: they bring their own dialogs. */
+function offeredOnPage(): PaletteEntry[] {
+  return [...document.querySelectorAll<HTMLElement>('#content [data-offers] :is(button, a)')]
+    .filter((button) => !button.matches(':disabled'))
+    .map((button, index) => ({
+      id: `offer-${index}`,
+      title: button.textContent?.trim() ?? '',
+      // Once the palette has gone, so that the focus is the page's again.
+      run: () => void setTimeout(() => button.click(), 0),
+    }));
+}

@@ -1,0 +1,131 @@
+import type { Me, PackagePage } from '@fernwart/contract';
+import { Modal, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './palette.module.css';
+import { type PaletteEntry, usePaletteEntries } from './palette-entries.ts';
+
+interface Props {
+  readonly me: Me;
+  readonly pages: readonly PackagePage[];
+  onClose(): void;
+}
+
+/** Everything by keyboard: pages, a number, a search, and what the activity on the page offers. */
+export default function Palette({ me, pages, onClose }: Props) {
+  const { t } = useTranslation(['console', 'desk']);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('desk:palette.title')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('common.closeDialog') }}
+    >
+      <Commands me={me} pages={pages} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function Commands({ me, pages, onClose }: Props) {
+  const { t } = useTranslation(['console', 'desk']);
+  const [text, setText] = useState('');
+  const [term] = useDebouncedValue(text.trim(), 150);
+  const { groups, busy } = usePaletteEntries({ me, pages, text: text.trim(), term });
+  const entries = groups.flatMap((group) => group.entries);
+  const [at, setAt] = useState(0);
+  const list = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const current = entries[Math.min(at, entries.length - 1)];
+
+  useEffect(() => {
+    box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [current?.id]);
+
+  function run(entry: PaletteEntry): void {
+    onClose();
+    entry.run();
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    const last = Math.max(entries.length - 1, 0);
+    const next = {
+      ArrowDown: at >= last ? 0 : at + 1,
+      ArrowUp: at <= 0 ? last : at - 1,
+      PageDown: Math.min(at + 8, last),
+      PageUp: Math.max(at - 8, 0),
+    }[event.key];
+    if (next !== undefined) {
+      event.preventDefault();
+      setAt(next);
+    }
+    // What was typed last may still be on its way.
+    if (event.key === 'Enter' && current && term === text.trim() && !busy) {
+      event.preventDefault();
+      run(current);
+    }
+  }
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        role="combobox"
+        aria-label={t('desk:palette.input')}
+        aria-controls={list}
+        aria-expanded
+        aria-autocomplete="list"
+        aria-activedescendant={current ? `${list}-${current.id}` : undefined}
+        placeholder={t('desk:palette.input')}
+        leftSection={<IconSearch size={15} />}
+        maxLength={200}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div
+        id={list}
+        ref={box}
+        role="listbox"
+        tabIndex={-1}
+        aria-label={t('desk:palette.results')}
+        aria-busy={busy || undefined}
+        className={classes.results}
+      >
+        {groups.map((group) => (
+          // A group inside a listbox: what screen readers know, with its name.
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+          <div key={group.name} role="group" aria-label={group.name} className={classes.group}>
+            <div className={classes.heading} aria-hidden="true">
+              {group.name}
+            </div>
+            {group.entries.map((entry) => (
+              // The field keeps the focus and moves through the options.
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+              <div
+                key={entry.id}
+                id={`${list}-${entry.id}`}
+                role="option"
+                aria-selected={entry === current}
+                className={classes.entry}
+                onClick={() => run(entry)}
+              >
+                <span className={classes.title} dir="auto">
+                  {entry.title}
+                </span>
+                {entry.more && <span className={classes.more}>{entry.more}</span>}
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+      {entries.length === 0 && (
+        <p className={classes.none}>{busy ? t('common.loading') : t('desk:palette.none')}</p>
+      )}
+      <p className={classes.hint}>{t('desk:palette.hint')}</p>
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import type { BulkBody, ListedActivity } from '@fernwart/contract';
+import { Button, Select } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { touch } from '../../app/live/touch.ts';
+import { notifyProblem } from '../../ui/notify-problem.tsx';
+import { TransitionIcon } from './activity-looks.tsx';
+import { type BulkResults, doInBulk } from './bulk-api.ts';
+import classes from './bulk-bar.module.css';
+import { BulkResult } from './bulk-result.tsx';
+
+const ForwardManyDialog = lazy(() => import('./forward-many-dialog.tsx'));
+const priorityNames = ['none', 'low', 'medium', 'high'] as const;
+
+interface Props {
+  readonly chosen: readonly ListedActivity[];
+  /** Everything on this page. */
+  onAll(): void;
+  onClear(): void;
+}
+interface Done {
+  readonly results: BulkResults;
+  readonly before: readonly ListedActivity[];
+  readonly body: BulkBody;
+}
+
+/** What can be done with several activities at once, each for itself, and how it went. */
+export function BulkBar({ chosen, onAll, onClear }: Props) {
+  const { t } = useTranslation(['console', 'desk']);
+  const client = useQueryClient();
+  const [forwarding, setForwarding] = useState(false);
+  const [done, setDone] = useState<Done | null>(null);
+  const run = useMutation({
+    mutationFn: async (body: BulkBody) => ({ body, before: chosen, results: await doInBulk(body) }),
+    onSuccess: async (finished) => {
+      setDone(finished);
+      setForwarding(false);
+      onClear();
+      await touch(client, 'activities');
+    },
+    onError: (error) => notifyProblem(error),
+  });
+  const items = chosen.map(({ id, version }) => ({ id, version }));
+  function undo({ results, before }: Done): void {
+    run.mutate({
+      action: 'priority',
+      items: results.flatMap(({ id, version }) => {
+        const priority = before.find((each) => each.id === id)?.priority;
+        return version === null || priority === undefined ? [] : [{ id, version, priority }];
+      }),
+    });
+  }
+  if (chosen.length === 0)
+    return (
+      done && (
+        <BulkResult
+          results={done.results}
+          before={done.before}
+          busy={run.isPending}
+          onUndo={done.body.action === 'priority' && done.before.length > 0 ? () => undo(done) : undefined}
+          onClose={() => setDone(null)}
+        />
+      )
+    );
+  return (
+    <div className={classes.bar} role="group" aria-label={t('desk:bulk.bar')}>
+      <strong aria-live="polite">{t('desk:bulk.chosen', { count: chosen.length })}</strong>
+      <Button
+        size="xs"
+        leftSection={<TransitionIcon transition="take_over" />}
+        loading={run.isPending && run.variables.action === 'take_over'}
+        onClick={() => run.mutate({ action: 'take_over', items })}
+      >
+        {t('desk:bulk.takeOver')}
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        aria-haspopup="dialog"
+        leftSection={<TransitionIcon transition="forward" />}
+        onClick={() => setForwarding(true)}
+      >
+        {t('desk:bulk.forward')}
+      </Button>
+      <Select
+        size="xs"
+        w={150}
+        aria-label={t('desk:bulk.priority')}
+        placeholder={t('desk:bulk.priority')}
+        value={null}
+        data={priorityNames.map((name, value) => ({
+          value: String(value),
+          label: t(`activity.priority.${name}`),
+        }))}
+        onChange={(value) => {
+          if (value === null) return;
+          const priority = Number(value);
+          run.mutate({ action: 'priority', items: items.map((item) => ({ ...item, priority })) });
+        }}
+      />
+      <Button size="xs" variant="subtle" onClick={onAll}>
+        {t('desk:bulk.selectAll')}
+      </Button>
+      <Button size="xs" variant="subtle" onClick={onClear}>
+        {t('desk:bulk.clear')}
+      </Button>
+      <Suspense fallback={null}>
+        {forwarding && (
+          <ForwardManyDialog
+            busy={run.isPending}
+            onClose={() => setForwarding(false)}
+            onForward={(target) => run.mutate({ action: 'forward', items, ...target })}
+          />
+        )}
+      </Suspense>
+    </div>
+  );
+}
