@@ -16,6 +16,7 @@ interface ScriptedSession {
 
 /** Functions that are only asked whether they may be. */
 const fixedAnswers: Readonly<Record<string, unknown>> = {
+  'GET /ping': { token_valid: true },
   'GET /contacts': { contacts: [] },
   'POST /EventLogging': { AuditEvents: [], ContinuationToken: null },
   'GET /managed/groups': { resources: [] },

@@ -12,6 +12,7 @@ import { breakConnection } from './break-connection.ts';
 import { storeDrift } from './health-store.ts';
 import { createLimiterStore } from './limiter-store.ts';
 import { clockOf, logOf, transportOf } from './ports.ts';
+import { watchForRecovery } from './recovery.ts';
 import { noteGood, noteRight, noteTrouble } from './store.ts';
 import { createTokenStore } from './token-store.ts';
 
@@ -72,7 +73,10 @@ async function noteFailure(
     return;
   }
   if (await noted(host, settings, trouble)) {
-    await host.transaction((tx) => tx.touch(`configuration:${settings.id}`));
+    await host.transaction(async (tx) => {
+      await tx.touch(`configuration:${settings.id}`);
+      if (isPassing(trouble)) await watchForRecovery(tx, settings.id, host.clock.now());
+    });
   }
 }
 

@@ -14,6 +14,7 @@ import { permissionLabel, troubleText } from '../shared/trouble.ts';
 import { inlineText } from '../shared/words.ts';
 import { openAttemptUntil } from './attempt-store.ts';
 import { missingText } from './authorize.ts';
+import { dayText } from './credentials-end.ts';
 import { renewAt } from './model.ts';
 import { type Connection, findConnection, type RightState } from './store.ts';
 
@@ -79,7 +80,7 @@ function stateBlocks(
       : [
           {
             label: t('fact.credentials'),
-            value: [inlines.text(credentialsUntil.toLocaleString(context.language, { dateStyle: 'long' }))],
+            value: [inlines.text(dayText(credentialsUntil, context.language))],
           },
         ]),
   ];

@@ -1,4 +1,4 @@
-import type { Host, Workflow } from '@fernwart/addon-kit';
+import type { Host, Language, Workflow } from '@fernwart/addon-kit';
 import { z } from 'zod';
 import { findSettings } from '../configuration/find-settings.ts';
 import type { Settings } from '../configuration/settings.ts';
@@ -46,11 +46,16 @@ export const credentialsEndWorkflow: Workflow = async (run, host) => {
   await tellAdministrators(host, settings, {
     occasion: left <= 0 ? 'credentialsEnded' : 'credentials',
     once: `${until}:${days}`,
-    values: (_say, language) => ({ date: date.toLocaleString(language, { dateStyle: 'long' }) }),
+    values: (_say, language) => ({ date: dayText(date, language) }),
     first: () => Promise.resolve(true),
   });
   return { kind: 'done' };
 };
+
+/** A day as people write it. */
+export function dayText(day: Temporal.PlainDate, language: Language): string {
+  return day.toLocaleString(language === 'de' ? 'de-DE' : 'en-GB', { dateStyle: 'long' });
+}
 
 function startOf(until: Temporal.PlainDate): Temporal.Instant {
   return until.toZonedDateTime('UTC').toInstant();

@@ -8,6 +8,7 @@ import { exchangeAttempt } from './exchange.ts';
 import { learnAccount } from './learn-account.ts';
 import { renewalPause } from './model.ts';
 import { probePermissions } from './probe.ts';
+import { lookForRecovery } from './recovery.ts';
 import { type Connection, findConnection } from './store.ts';
 import { tellAdministrators } from './tell-administrators.ts';
 import { createTokenStore } from './token-store.ts';
@@ -20,6 +21,8 @@ const inputSchema = z.object({
   generation: z.number().optional(),
   /** Asks which permissions the token has, and renews nothing. */
   check: z.boolean().optional(),
+  /** Looks whether TeamViewer answers again. */
+  recover: z.boolean().optional(),
 });
 
 /** `W_Team_getToken-UIActionWF`: obtains the token, and renews it (acceptance 37). */
@@ -28,6 +31,7 @@ export const getTokenWorkflow: Workflow = async (run, host) => {
   const settings = await findSettings(host, input.configuration);
   if (settings === null) return failRun(run, host, { code: 'no_configuration' });
   if (input.attempt !== undefined) return getFirst(run, host, settings, input.attempt);
+  if (input.recover === true) return lookForRecovery(run, host, settings);
   if (input.check === true) return check(run, host, settings);
   return renew(run, host, settings, input.generation);
 };

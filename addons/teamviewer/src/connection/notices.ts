@@ -2,7 +2,7 @@ import type { Addon, Host, Notice, PageContext } from '@fernwart/addon-kit';
 import { readSettings, type Settings } from '../configuration/settings.ts';
 import { configurationTypeId } from '../shared/names.ts';
 import { troubleText } from '../shared/trouble.ts';
-import { daysLeft, noticeDays } from './credentials-end.ts';
+import { daysLeft, dayText, noticeDays } from './credentials-end.ts';
 import { type Connection, findConnection } from './store.ts';
 
 interface Standing {
@@ -68,7 +68,7 @@ function endingNotice(context: PageContext, host: Host, standings: readonly Stan
   });
   const [first] = ending.toSorted((one, other) => one.left - other.left);
   if (!first) return null;
-  const date = first.until.toLocaleString(context.language, { dateStyle: 'long' });
+  const date = dayText(first.until, context.language);
   return {
     id: 'ending',
     tone: first.left <= 0 ? 'danger' : 'warning',

@@ -5,6 +5,7 @@ import { isPassing, type Trouble, troubleOf } from '../shared/trouble.ts';
 import { breakConnection } from './break-connection.ts';
 import { isSpent, type RefreshOutcome, refreshDeadline, refreshLease } from './model.ts';
 import { oauthDeps } from './ports.ts';
+import { watchForRecovery } from './recovery.ts';
 import {
   type Connection,
   findConnection,
@@ -87,6 +88,10 @@ export function createTokenStore(host: Host, settings: Settings): TokenStore {
       if (!isPassing(trouble) && trouble.code !== 'our_fault') return giveUp(connection, trouble);
       await releaseLease(host.sql, settings.id, holder);
       if (await noteTrouble(host.sql, settings.id, trouble, host.clock.now())) {
+        await host.transaction(async (tx) => {
+          await tx.touch(`configuration:${settings.id}`);
+          if (isPassing(trouble)) await watchForRecovery(tx, settings.id, host.clock.now());
+        });
         host.log.warn('A TeamViewer token could not be renewed for now', {
           configuration: settings.id,
           code: trouble.code,
