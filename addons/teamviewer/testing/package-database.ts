@@ -53,6 +53,8 @@ export async function openPostgresPackageDatabase(): Promise<PackageDatabase> {
     max: 10,
     types: { getTypeParser: numbers as typeof pg.types.getTypeParser },
   });
+  // Connections that rest are cut when the database is dropped.
+  pool.on('error', () => undefined);
   const database: PackageDatabase = {
     async query<Row>(text: string, values?: unknown[]) {
       return { rows: (await pool.query(text, values)).rows as Row[] };
