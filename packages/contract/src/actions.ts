@@ -47,7 +47,7 @@ export const outcome = z.discriminatedUnion('kind', [
 export type Outcome = z.infer<typeof outcome>;
 
 /** `desk`: for those who work with the subject. `portal`: for the one whose activity it is. */
-export const panelPlaces = ['desk', 'portal'] as const;
+const panelPlaces = ['desk', 'portal'] as const;
 export const panelPlace = z.enum(panelPlaces);
 
 export const panelRef = z.object({

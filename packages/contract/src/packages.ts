@@ -81,7 +81,7 @@ export const formSubmission = z.object({
  * without an entry in the navigation: `portal` on the requesters' portal, `dashboard_work` and `dashboard_figures` on the
  * dashboard, `first_steps` (one `steps` block) in the administrators' guide.
  */
-export const pageAreas = [
+const pageAreas = [
   'service_desk',
   'assets',
   'administration',

@@ -40,7 +40,6 @@ export type DashboardWork = z.infer<typeof dashboardWork>;
 
 /** How old an open activity is, youngest first; `older` is more than 30 days. */
 export const ages = ['day', 'threeDays', 'week', 'month', 'older'] as const;
-export type Age = (typeof ages)[number];
 
 export const figuresQuery = z.object({ days: z.coerce.number().int().min(7).max(90).default(30) });
 
@@ -59,7 +58,7 @@ export type DashboardFigures = z.infer<typeof dashboardFigures>;
 export const unreadAnswer = z.object({ activities: z.array(id) });
 
 /** What an installation needs before anybody can work with it; packages add steps of their own (`first_steps`). */
-export const firstStepNames = ['mail', 'people', 'package'] as const;
+const firstStepNames = ['mail', 'people', 'package'] as const;
 export const firstSteps = z.object({
   dismissed: z.boolean(),
   steps: z.array(z.object({ name: z.enum(firstStepNames), done: z.boolean() })),
