@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,104 +7,160 @@ import { Secret } from '@fernwart/addon-kit';
 import { demoConfig } from '@fernwart/dev-env';
 import { type RunningServer, startServer } from '@fernwart/server';
 import { hostMap } from '@fernwart/teamviewer-emulator';
-import { Agent, request } from 'undici';
+import { request } from 'undici';
 import { installAddon } from '../../packages/dev-env/src/install-addon.ts';
 import { loadSampleDesk } from '../../packages/dev-env/src/sample/load-sample-desk.ts';
 import { throwawayPostgres } from '../../tools/test/throwaway-postgres.ts';
 import { type SyncRun, synchronise } from '../devices/sync-client.ts';
 import { type DeskClient, signedIn } from '../support/desk-client.ts';
+import { startNodeProcess } from '../support/node-process.ts';
 import type { BenchResult } from './bench-result.ts';
-import { startEmulatorThread } from './emulator-thread.ts';
+import { type EmulatorProcess, startEmulatorProcess } from './emulator-process.ts';
+import { createFloorTables, download, fillAssets, insertNarrow, insertSame } from './sync-floor.ts';
 
 const GROUPS = 200;
 const PAGE_SIZE = 500;
 
-interface Row {
-  readonly id: string;
-  readonly name: string;
-  readonly teamviewerId: number;
-}
+type Kind = 'PostgreSQL' | 'PGlite';
+type Figures = Record<string, number>;
 
 /**
- * Synchronises managed devices in 200 device groups onto as many assets on PostgreSQL, twice, against the floor: a bare
- * download of the same pages and a bulk insert of the same rows, measured before it on the same server.
+ * Synchronises managed devices in 200 device groups onto as many assets, twice, against the floor measured just before
+ * on the same database: a bare download of the same pages, and a bulk insert of the rows that the first run leaves
+ * behind. The server has a process of its own. On PGlite the figures are reported without a goal.
  */
-export async function syncBench(devices = 100_000): Promise<BenchResult> {
-  const postgres = await throwawayPostgres();
+export async function syncBench(devices = 100_000, kind: Kind = 'PostgreSQL'): Promise<BenchResult> {
+  const figures = await measureSync(devices, kind);
+  const name = `synchronisation: ${devices} managed devices onto as many assets on ${kind}`;
+  if (kind === 'PGlite') return { name, figures, goals: [] };
+  const goal = (figure: string, atMost: number) => {
+    return { figure, atMost, met: (figures[figure] ?? Number.NaN) <= atMost };
+  };
+  const same = (figure: string, exactly: number) => {
+    return { figure, exactly, met: figures[figure] === exactly };
+  };
+  return {
+    name,
+    figures,
+    goals: [
+      goal('firstRatio', 1.5),
+      goal('secondRatio', 1.3),
+      goal('serverMegabytes', 400),
+      same('secondWritten', 0),
+      same('secondRowsTouched', 0),
+      same('firstCalls', figures['pages'] ?? Number.NaN),
+      same('secondCalls', figures['pages'] ?? Number.NaN),
+    ],
+  };
+}
+
+/** From a tenth to the whole: no faster than in proportion, and a fifth. */
+export async function syncGrowthBench(devices = 100_000): Promise<BenchResult> {
+  const small = await measureSync(devices / 10, 'PostgreSQL');
+  const large = await measureSync(devices, 'PostgreSQL');
+  const growth = (name: string) => (large[name] ?? Number.NaN) / (small[name] ?? Number.NaN);
+  const figures = {
+    firstGrowth: rounded(growth('firstSeconds')),
+    secondGrowth: rounded(growth('secondSeconds')),
+  };
+  return {
+    name: `synchronisation: from ${devices / 10} to ${devices} devices`,
+    figures,
+    goals: Object.entries(figures).map(([figure, value]) => ({ figure, atMost: 12, met: value <= 12 })),
+  };
+}
+
+async function measureSync(devices: number, kind: Kind): Promise<Figures> {
+  const postgres = kind === 'PostgreSQL' ? await throwawayPostgres() : null;
   const dataFolder = await mkdtemp(join(tmpdir(), 'fernwart-bench-'));
-  await using emulator = await startEmulatorThread({ quotas: 'off', managedPageSize: PAGE_SIZE });
-  const { token } = await admin<{ token: string }>(emulator.origin, 'play', {
-    action: 'script-token',
-    email: 'service@muster-logistik.example',
-    level: 'company',
-  });
-  const fleet = {
-    groups: GROUPS,
-    devicesPerGroup: devices / GROUPS,
-    kind: 'managed',
-    twins: 0,
-    duplicates: 0,
-  };
-  await admin(emulator.origin, 'fleet', fleet);
-  const options = {
-    dataFolder,
-    port: 0,
-    blank: false,
-    database: { kind: 'postgres' as const, url: new Secret(postgres.url) },
-  };
-  const server = await startServer(demoConfig(options, hostMap(emulator.origin), 'smtp://127.0.0.1:1'), {});
-  const agent = new Agent({ connections: 1 });
+  await using emulator = await startEmulatorProcess({ quotas: 'off', managedPageSize: PAGE_SIZE });
+  const database =
+    postgres === null
+      ? ({ kind: 'embedded' } as const)
+      : ({ kind: 'postgres', url: new Secret(postgres.url) } as const);
+  const config = demoConfig(
+    { dataFolder, port: 0, blank: false, database },
+    hostMap(emulator.origin),
+    'smtp://127.0.0.1:1',
+  );
   try {
-    await loadSampleDesk(server.parts);
-    await installAddon(server.parts);
-    const client = await signedIn(server.origin, 'admin');
-    await connect(client, server, token);
-
-    await download(emulator.origin, token, agent);
-    const floor = await measured(() => download(emulator.origin, token, agent));
-    const rows = [...floor.value.rows.values()];
-    const insert = await measured(() => bulkInsert(server, rows));
-    await fillAssets(server, rows);
-
-    const memory = watchMemory();
-    const first = await measured(() => synchronise(client));
-    const second = await measured(() => synchronise(client));
-    const peak = memory.stop();
-    return judged({
-      devices: rows.length,
-      pages: floor.value.pages,
-      downloadSeconds: floor.seconds,
-      insertSeconds: insert.seconds,
-      firstSeconds: first.seconds,
-      secondSeconds: second.seconds,
-      firstRatio: first.seconds / (floor.seconds + insert.seconds),
-      secondRatio: second.seconds / floor.seconds,
-      firstWritten: count(first.value, 'written'),
-      secondWritten: count(second.value, 'written'),
-      processMegabytes: peak,
+    const floor = await prepare(await startServer(config, {}), emulator, devices);
+    const { database: _database, mail: _mail, keys: _keys, ...plain } = config;
+    const node = await startNodeProcess({
+      ...plain,
+      databaseUrl: postgres?.url ?? null,
+      smtpUrl: 'smtp://127.0.0.1:1',
     });
+    try {
+      const client = await signedIn(node.origin, 'admin');
+      const calls = () => countCalls(emulator);
+      const first = await measured(() => synchronise(client), calls);
+      const before = await touched(node);
+      const second = await measured(() => synchronise(client), calls);
+      const after = await touched(node);
+      const { downloadSeconds = 0, insertSeconds = 0, narrowInsertSeconds = 0 } = floor;
+      return roundedAll({
+        ...floor,
+        firstSeconds: first.seconds,
+        secondSeconds: second.seconds,
+        firstRatio: first.seconds / (downloadSeconds + insertSeconds),
+        firstRatioToNarrow: first.seconds / (downloadSeconds + narrowInsertSeconds),
+        secondRatio: second.seconds / downloadSeconds,
+        firstWritten: count(first.value, 'written'),
+        secondWritten: count(second.value, 'written'),
+        secondRowsTouched: after - before,
+        firstCalls: first.calls,
+        secondCalls: second.calls,
+        serverMegabytes: peakMegabytes(node.pid),
+      });
+    } finally {
+      await node.stop();
+    }
   } finally {
-    await agent.close();
-    await server.stop();
-    await postgres.stop();
+    await postgres?.stop();
     await rm(dataFolder, { recursive: true, force: true });
   }
 }
 
-function judged(exact: Record<string, number>): BenchResult {
-  const figures = Object.fromEntries(
-    Object.entries(exact).map(([name, value]) => [name, Math.round(value * 100) / 100]),
-  );
-  const { firstRatio = Number.NaN, secondRatio = Number.NaN, secondWritten = Number.NaN } = exact;
-  return {
-    name: `synchronisation: ${exact['devices']} managed devices onto as many assets on PostgreSQL`,
-    figures,
-    goals: [
-      { figure: 'firstRatio', atMost: 1.5, met: firstRatio <= 1.5 },
-      { figure: 'secondRatio', atMost: 1.3, met: secondRatio <= 1.3 },
-      { figure: 'secondWritten', exactly: 0, met: secondWritten === 0 },
-    ],
-  };
+/** A desk with an asset for each device and a working connection, and the floor measured on its database. */
+async function prepare(server: RunningServer, emulator: EmulatorProcess, devices: number): Promise<Figures> {
+  try {
+    const { db } = server.parts;
+    const { token } = await admin<{ token: string }>(emulator, 'POST', 'play', {
+      action: 'script-token',
+      email: 'service@muster-logistik.example',
+      level: 'company',
+    });
+    const fleet = {
+      groups: GROUPS,
+      devicesPerGroup: devices / GROUPS,
+      kind: 'managed',
+      twins: 0,
+      duplicates: 0,
+    };
+    await admin(emulator, 'POST', 'fleet', fleet);
+    await loadSampleDesk(server.parts);
+    await installAddon(server.parts);
+    await connect(await signedIn(server.origin, 'admin'), server, token);
+
+    await download(emulator.origin, token);
+    const floor = await measured(() => download(emulator.origin, token));
+    const { rows, pages } = floor.value;
+    await createFloorTables(db);
+    const narrow = await measured(() => insertNarrow(db, rows));
+    const insert = await measured(() => insertSame(db, rows));
+    await fillAssets(db, rows);
+    if (db.kind === 'postgres') await db.script('analyze');
+    return {
+      devices: rows.length,
+      pages,
+      downloadSeconds: floor.seconds,
+      insertSeconds: insert.seconds,
+      narrowInsertSeconds: narrow.seconds,
+    };
+  } finally {
+    await server.stop();
+  }
 }
 
 function count(run: SyncRun, name: string): number {
@@ -128,83 +185,58 @@ async function connect(client: DeskClient, server: RunningServer, token: string)
   throw new Error('the configuration did not get connected');
 }
 
-/** What anybody would write first: follow the token, parse, collect. */
-async function download(
-  origin: string,
-  token: string,
-  agent: Agent,
-): Promise<{ rows: Map<string, Row>; pages: number }> {
-  const rows = new Map<string, Row>();
-  let pages = 0;
-  async function walk(path: string, each: (record: Row) => void): Promise<void> {
-    for (let next: string | null = ''; next !== null; ) {
-      const query = next === '' ? '' : `?paginationToken=${encodeURIComponent(next)}`;
-      const { body } = await request(`${origin}/api/v1${path}${query}`, {
-        dispatcher: agent,
-        headers: { authorization: `Bearer ${token}` },
-      });
-      const page = (await body.json()) as { resources: Row[]; nextPaginationToken?: string | null };
-      pages += 1;
-      for (const record of page.resources) each(record);
-      next = page.nextPaginationToken ?? null;
-    }
-  }
-  const groups: string[] = [];
-  await walk('/managed/groups', ({ id }) => void groups.push(id));
-  const collect = (row: Row) => void rows.set(row.id, row);
-  for (const id of groups) await walk(`/managed/groups/${id}/devices`, collect);
-  await walk('/managed/devices', collect);
-  return { rows, pages };
+/** Rows written so far in the tables that hold devices, links, IDs and what a synchronisation staged. */
+async function touched(node: Awaited<ReturnType<typeof startNodeProcess>>): Promise<number> {
+  await node.query('select pg_stat_force_next_flush()');
+  const [row] = await node.query<{ rows: number }>(`
+    select sum(n_tup_ins + n_tup_upd + n_tup_del)::int as rows from pg_stat_user_tables
+    where (schemaname = 'pkg_teamviewer'
+        and relname not in ('syncs', 'sync_parts', 'call_windows', 'connections', 'health'))
+      or relname in ('assets', 'asset_attributes')`);
+  return row?.rows ?? Number.NaN;
 }
 
-async function bulkInsert(server: RunningServer, rows: readonly Row[]): Promise<void> {
-  const { db } = server.parts;
-  await db.script(
-    'create table bench_devices (id text primary key, name text not null, teamviewer_id text not null)',
-  );
-  for (let at = 0; at < rows.length; at += 5000) {
-    const part = rows.slice(at, at + 5000);
-    await db.sql`
-      insert into bench_devices select * from unnest(${part.map((row) => row.id)}::text[],
-        ${part.map((row) => row.name)}::text[], ${part.map((row) => String(row.teamviewerId))}::text[])`;
-  }
+async function countCalls(emulator: EmulatorProcess): Promise<number> {
+  const { counters } = await admin<{ counters: Record<string, { calls: number }> }>(emulator, 'GET', 'calls');
+  return Object.values(counters).reduce((sum, { calls }) => sum + calls, 0);
 }
 
-/** An asset for every device, each under a name that no other one has as far as the fleet's names allow it. */
-async function fillAssets(server: RunningServer, rows: readonly Row[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += 5000) {
-    const names = rows.slice(at, at + 5000).map((row) => row.name);
-    await server.parts.db.sql`
-      insert into assets (id, name, kind, created_at, updated_at)
-      select gen_random_uuid(), name, 'computer', now(), now() from unnest(${names}::text[]) as name`;
-  }
-}
-
-async function measured<T>(work: () => Promise<T>): Promise<{ value: T; seconds: number }> {
+async function measured<T>(
+  work: () => Promise<T>,
+  calls: () => Promise<number> = async () => 0,
+): Promise<{ value: T; seconds: number; calls: number }> {
+  const before = await calls();
   const start = performance.now();
   const value = await work();
-  return { value, seconds: (performance.now() - start) / 1000 };
+  const seconds = (performance.now() - start) / 1000;
+  return { value, seconds, calls: (await calls()) - before };
 }
 
-/** Peak of the whole process in MB: the server, the emulator's thread and this measurement together. */
-function watchMemory(): { stop(): number } {
-  let peak = 0;
-  const timer = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss() / 1024 / 1024);
-  }, 200);
-  return {
-    stop() {
-      clearInterval(timer);
-      return peak;
-    },
-  };
+/** The most memory that the server's process ever held. */
+function peakMegabytes(pid: number): number {
+  const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kilobytes) / 1024;
 }
 
-async function admin<T>(origin: string, path: string, body: unknown): Promise<T> {
-  const { body: answer } = await request(`${origin}/emulator/api/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+function roundedAll(exact: Figures): Figures {
+  return Object.fromEntries(Object.entries(exact).map(([name, value]) => [name, rounded(value)]));
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+async function admin<T>(
+  emulator: EmulatorProcess,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: unknown,
+): Promise<T> {
+  const { body: answer } = await request(`${emulator.origin}/emulator/api/${path}`, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
   return (await answer.json()) as T;
 }

@@ -1,8 +1,17 @@
 import type { DevEnv } from '@fernwart/dev-env';
+import { drivenClock, systemClock } from '@fernwart/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DeskClient, signedIn } from '../support/desk-client.ts';
 import { places, startTestDesk, type TestPlace } from '../support/test-desk.ts';
-import { everyAsset, finished, idsByName, invoke, synchronise } from './sync-client.ts';
+import {
+  activate,
+  everyAsset,
+  finished,
+  idsByName,
+  invoke,
+  type SyncRun,
+  synchronise,
+} from './sync-client.ts';
 
 describe.each(places)(
   'acceptance 45–52 on $kind',
@@ -10,9 +19,10 @@ describe.each(places)(
     let place: TestPlace;
     let desk: DevEnv;
     let admin: DeskClient;
+    const clock = drivenClock(systemClock());
     beforeAll(async () => {
       place = await make();
-      desk = await startTestDesk(place);
+      desk = await startTestDesk(place, { clock });
       admin = await signedIn(desk.server.origin, 'admin');
     }, 180_000);
     afterAll(async () => {
@@ -140,6 +150,67 @@ describe.each(places)(
       expect(await written()).toEqual(before);
       for (const [device, [groupIds, managers]] of groups) Object.assign(device, { groupIds, managers });
       expect(await synchronise(admin)).toMatchObject({ state: 'succeeded', result: { written: 0 } });
+    });
+
+    test('half a list stops it as well, and the page says how many devices are missing', async () => {
+      const before = await written();
+      const missing = machines().filter((_, at) => at % 2 === 0);
+      const there = missing.map((device) => [device, device.groupIds, device.managers] as const);
+      for (const device of missing) Object.assign(device, { groupIds: [], managers: [] });
+      expect(await synchronise(admin)).toMatchObject({ state: 'failed', errorCode: 'brake' });
+      expect(await written()).toEqual(before);
+      const page = await admin.get<{ blocks: { type: string; tone?: string; text?: string }[] }>(
+        '/packages/teamviewer/pages/device-sync',
+      );
+      const notice = page.blocks.find((block) => block.type === 'notice');
+      expect(notice?.tone).toBe('warning');
+      expect(Number(/(\d+) Geräte/.exec(notice?.text ?? '')?.[1])).toBeGreaterThan(25);
+      for (const [device, groupIds, managers] of there) Object.assign(device, { groupIds, managers });
+      expect(await synchronise(admin)).toMatchObject({ state: 'succeeded', result: { written: 0 } });
+      expect(await written()).toEqual(before);
+    });
+
+    test('an answer that breaks off in the middle of a list takes nothing away; the run says so and goes on', async () => {
+      const before = await written();
+      await faults({
+        kind: 'status',
+        status: 500,
+        endpoint: 'GET /managed/groups/{id}/devices',
+        skip: 2,
+        count: 30,
+      });
+      const run = await activate(admin);
+      await expect
+        .poll(async () => (await admin.get<SyncRun>(`/runs/${run}`)).log.map(({ text }) => text).join(' '), {
+          timeout: 30_000,
+        })
+        .toContain('geht von selbst weiter');
+      expect(await written()).toEqual(before);
+      await faults();
+      clock.advance(Temporal.Duration.from({ minutes: 5 }));
+      expect(await finished(admin, run)).toMatchObject({ state: 'succeeded', result: { written: 0 } });
+      expect(await written()).toEqual(before);
+    });
+
+    test('a device without an asset gets one by decision, and it goes again with the decision', async () => {
+      const page = await admin.get<{
+        rows: { id: string; actions?: { input: Record<string, string> }[] }[];
+      }>('/packages/teamviewer/sources/inbox?limit=50&filter.kind=unmatched');
+      const item = page.rows[0];
+      const create = item?.actions?.find(({ input }) => input['decision'] === 'create')?.input;
+      expect(await invoke(admin, 'decide-device', create)).toMatchObject({ tone: 'success' });
+      const device = machines().find((one) => one.id === create?.['device']);
+      const made = async () => (await everyAsset(admin)).find((asset) => asset.name === device?.name);
+      expect((await made())?.attributes).toMatchObject([
+        { value: String(device?.teamviewerId), origin: 'synchronised' },
+      ]);
+      expect(await synchronise(admin)).toMatchObject({ state: 'succeeded', result: { written: 0 } });
+      const { items } = await admin.get<{ items: { action: string }[] }>(
+        '/audit?limit=20&action=teamviewer.device.create',
+      );
+      expect(items).not.toEqual([]);
+      await invoke(admin, 'take-back', { item: item?.id });
+      expect(await made()).toBeUndefined();
     });
 
     test('the other mode finds the same devices; a description brings the serial number with it', async () => {

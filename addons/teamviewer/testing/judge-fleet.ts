@@ -1,6 +1,7 @@
 import { stageItems } from '../src/devices/inbox-store.ts';
 import { matchStaged } from '../src/devices/matching-store.ts';
-import { stageAssets, stageDevices } from '../src/devices/staging-store.ts';
+import { storePages } from '../src/devices/pages-store.ts';
+import { stageAssets } from '../src/devices/staging-store.ts';
 import type { LabelledFleet } from './fleet.ts';
 import type { PackageDatabase } from './package-database.ts';
 import { packageSql } from './package-sql.ts';
@@ -11,7 +12,14 @@ const now = Temporal.Instant.from('2026-11-02T08:00:00Z');
 export async function judgeFleet(database: PackageDatabase, fleet: LabelledFleet) {
   const sql = packageSql(database);
   for (let at = 0; at < fleet.devices.length; at += 1000)
-    await stageDevices(sql, 'c', fleet.devices.slice(at, at + 1000));
+    await storePages(sql, 'c', [
+      {
+        part: 'managed',
+        page: at,
+        digests: { matched: '', whole: '' },
+        devices: fleet.devices.slice(at, at + 1000),
+      },
+    ]);
   for (let at = 0; at < fleet.assets.length; at += 1000)
     await stageAssets(sql, fleet.assets.slice(at, at + 1000));
   await matchStaged(sql, ['c'], now);

@@ -9,6 +9,7 @@ import { createActivities } from './features/activities/service.ts';
 import { activitySnapshot, lockActivity } from './features/activities/snapshot.ts';
 import { tellingJournal } from './features/activities/tell.ts';
 import type { Assets } from './features/assets/assets.ts';
+import { createPackageAssets } from './features/assets/package-assets.ts';
 import { createPackageAttributes } from './features/assets/package-attributes.ts';
 import { assetRoutes } from './features/assets/routes.ts';
 import { createAssets } from './features/assets/service.ts';
@@ -299,6 +300,7 @@ async function joinParts(given: {
       page: (packageId, after, limit) => assetsPage(db, packageId, after, limit),
       fingerprint: (packageId) => assetsFingerprint(db, packageId),
       setAttributes: packageAttributes.setAttributes,
+      ...createPackageAssets({ live, clock, newId }),
     },
     people: { get: people.findPersonSnapshot, administrators: people.administrators },
     configurations: createConfigurationSnapshots({ db, sealer: audited }),

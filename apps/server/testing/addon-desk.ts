@@ -16,6 +16,7 @@ const allPermissions = [
   'activities.read',
   'assets.read',
   'assets.attributes',
+  'assets.create',
   'people.read',
   'journal.write',
   'mail.send',
@@ -57,10 +58,13 @@ export function testAddonDesk(db: Database, deadlines: Partial<Deadlines> = {}, 
       get: async () => null,
       ofActivity: async () => [],
       page: async () => [],
+      fingerprint: async () => '0',
       setAttributes: async (_tx, packageId, writes) => {
         attributes.push({ packageId, writes });
-        return { written: writes.length, keptByHand: [] };
+        return { written: writes.length, keptByHand: [], shift: '0' };
       },
+      create: async () => 'asset-1',
+      withdraw: async () => true,
     },
     people: {
       async get(on, id) {

@@ -129,6 +129,10 @@ export interface Transaction {
     setAttributes(
       writes: readonly AttributeWrite[],
     ): Promise<{ written: number; keptByHand: string[]; shift: string }>;
+    /** A computer by this name, without an owner; answers its id. */
+    create(asset: { readonly name: string }): Promise<string>;
+    /** Takes an asset away that this package has created and that nobody has changed or used since; false where somebody has. */
+    withdraw(id: string): Promise<boolean>;
   };
   /** Starts a run; answers its id, or the id of the run that has this key already. */
   run(run: NewRun): Promise<string>;

@@ -6,6 +6,7 @@ export const permissions = [
   'activities.read',
   'assets.read',
   'assets.attributes',
+  'assets.create',
   'people.read',
   'journal.write',
   'mail.send',

@@ -38,7 +38,11 @@ export const runLogLine = z.object({
   level: z.enum(['info', 'warning', 'error']),
   text: z.string(),
 });
-export const runDetail = run.extend({ log: z.array(runLogLine) });
+export const runDetail = run.extend({
+  log: z.array(runLogLine),
+  /** What the result says to people, in the workflow's words; members without a word of its own are left out. */
+  resultFacts: z.array(z.object({ label: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) })),
+});
 export type RunDetail = z.infer<typeof runDetail>;
 
 export const runsQuery = pageQuery.extend({

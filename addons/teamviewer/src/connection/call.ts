@@ -9,6 +9,7 @@ import {
 import type { Settings } from '../configuration/settings.ts';
 import { isPassing, type Trouble, troubleOf } from '../shared/trouble.ts';
 import { breakConnection } from './break-connection.ts';
+import { brieflyKept } from './briefly-kept.ts';
 import { storeDrift } from './health-store.ts';
 import { createLimiterStore } from './limiter-store.ts';
 import { clockOf, logOf, transportOf } from './ports.ts';
@@ -18,27 +19,32 @@ import { createTokenStore } from './token-store.ts';
 
 /** How much of each quota background work leaves to people. */
 export const reserve = 0.2;
+/** So many calls are counted at once where hundreds follow one another. */
+const bulkBatch = 16;
 
 /**
  * Does something at TeamViewer through a connection. What the calls show of the connection's health is remembered:
  * a second 401 breaks it, a missing right or a refused call is noted, a good call clears it. Rejects as the client does.
+ * `inBulk`: hundreds of calls follow one another, so that token and count are not asked for before each of them.
  */
 export async function callTeamViewer<T>(
   host: Host,
   settings: Settings,
   priority: Priority,
   work: (client: TeamViewer) => Promise<T>,
+  inBulk = false,
 ): Promise<T> {
   const tokens = createTokenStore(host, settings);
   const drift = createDriftCounter();
   const client = createTeamViewer({
     transport: transportOf(host),
     clock: clockOf(host),
-    tokens,
+    tokens: inBulk ? brieflyKept(tokens, host.clock) : tokens,
     limiter: {
       store: createLimiterStore(host, settings.id),
       quota: LICENCE_QUOTAS[settings.licence],
       reserve,
+      batch: inBulk ? bulkBatch : 1,
     },
     log: logOf(host, settings.id),
     baseUrl: settings.baseUrl,

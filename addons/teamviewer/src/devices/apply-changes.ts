@@ -1,47 +1,59 @@
-import type { Host } from '@fernwart/addon-kit';
-import { noteNewIds } from './history-store.ts';
-import { markApplied, nextChanges } from './plan-store.ts';
-import { SyncReplaced } from './reading.ts';
-import { touchSync } from './sync-store.ts';
+import type { Host, Transaction } from '@fernwart/addon-kit';
+import { analyzeHistory, noteNewIds } from './history-store.ts';
+import { type Change, markKept, nextChanges } from './plan-store.ts';
+import { assertMine } from './reading.ts';
+import { findSync, noteApplied } from './sync-store.ts';
 import { idAttribute } from './teamviewer-id.ts';
 
-const chunk = 1000;
+const chunk = 2000;
 
 /**
- * Makes the planned changes, a thousand in a transaction: attribute, history and the note that it is done become durable
- * together, so that an interrupted run goes on where it stopped. An ID that somebody has set by hand meanwhile is kept.
+ * Makes the planned changes, some thousands in a transaction: attribute, history and how far it is become durable
+ * together, so that an interrupted run goes on where it stopped. Removals come first, so that no ID is on two assets at
+ * any time. An ID that somebody has set by hand meanwhile is kept.
  */
 export async function applyChanges(host: Host, syncId: string, signal: AbortSignal): Promise<void> {
   for (;;) {
     signal.throwIfAborted();
-    const done = await host.transaction(async (tx) => {
-      if (!(await touchSync(tx.sql, syncId))) throw new SyncReplaced('another synchronisation took over');
-      const changes = await nextChanges(tx.sql, syncId, chunk);
-      if (changes.length === 0) return true;
-      const { keptByHand } = await tx.assets.setAttributes(
-        changes.map(({ assetId, after }) => ({
-          assetId,
-          attribute: idAttribute,
-          value: after,
-          origin: 'synchronised' as const,
-        })),
-      );
-      const now = host.clock.now();
-      const kept = new Set(keptByHand);
-      await noteNewIds(
-        tx.sql,
-        changes.filter((change) => !kept.has(change.assetId)),
-        now,
-      );
-      await markApplied(
-        tx.sql,
-        syncId,
-        changes.map((change) => change.assetId),
-        keptByHand,
-        now,
-      );
-      return false;
+    const sync = await findSync(host.sql, syncId);
+    const applying = sync?.applying ?? 'removals';
+    const after = sync?.appliedThrough ?? '';
+    const changes = await nextChanges(host.sql, { syncId, applying, after, limit: chunk });
+    const through = changes.at(-1)?.assetId;
+    if (through === undefined && applying === 'others') break;
+    await host.transaction(async (tx) => {
+      const shift = through === undefined ? '0' : await write(tx, host, syncId, changes);
+      const next = {
+        applying: through === undefined ? ('others' as const) : applying,
+        through: through ?? '',
+      };
+      await noteApplied(tx.sql, syncId, { ...next, shift });
+      await assertMine(tx.sql, syncId);
     });
-    if (done) return;
   }
+  await analyzeHistory(host.sql);
+}
+
+async function write(
+  tx: Transaction,
+  host: Host,
+  syncId: string,
+  changes: readonly Change[],
+): Promise<string> {
+  const { keptByHand, shift } = await tx.assets.setAttributes(
+    changes.map(({ assetId, after }) => ({
+      assetId,
+      attribute: idAttribute,
+      value: after,
+      origin: 'synchronised' as const,
+    })),
+  );
+  const kept = new Set(keptByHand);
+  await noteNewIds(
+    tx.sql,
+    changes.filter((change) => !kept.has(change.assetId)),
+    host.clock.now(),
+  );
+  if (kept.size > 0) await markKept(tx.sql, syncId, keptByHand);
+  return shift;
 }

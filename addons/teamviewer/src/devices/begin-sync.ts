@@ -1,6 +1,6 @@
 import type { Host, RunContext } from '@fernwart/addon-kit';
 import { z } from 'zod';
-import { clearStaged, endSync, findSync, insertSync, lockActiveSync, type Sync } from './sync-store.ts';
+import { clearChanges, endSync, findSync, insertSync, lockActiveSync, type Sync } from './sync-store.ts';
 
 export const syncInput = z.object({
   mode: z.enum(['sync', 'preview', 'apply']).catch('sync'),
@@ -20,7 +20,7 @@ export async function beginSync(run: RunContext, host: Host): Promise<Sync | 'bu
       const active = await lockActiveSync(tx.sql);
       if (active?.alive === true) return 'busy';
       if (active !== null) await endSync(tx.sql, active.id, 'replaced', host.clock.now());
-      await clearStaged(tx.sql, kept);
+      await clearChanges(tx.sql, kept);
       await insertSync(tx.sql, {
         id: run.id,
         mode: input.mode,

@@ -12,6 +12,8 @@ export interface Decision {
   readonly personId: string;
   readonly personName: string;
   readonly decidedAt: Temporal.Instant;
+  /** The asset was created by it. */
+  readonly created: boolean;
 }
 
 /** A later decision about the same item, or the same device, takes the place of the earlier one. */
@@ -21,17 +23,17 @@ export async function storeDecision(sql: Sql, decision: Decision): Promise<void>
       or (kind = 'link' and configuration_id = ${decision.configurationId} and device_id = ${decision.deviceId})`;
   await sql`
     insert into decisions (item_id, kind, title, configuration_id, device_id, teamviewer_id, asset_id, asset_name,
-      person_id, person_name, decided_at)
+      person_id, person_name, decided_at, created)
     values (${decision.itemId}, ${decision.kind}, ${decision.title}, ${decision.configurationId}, ${decision.deviceId},
       ${decision.teamviewerId}, ${decision.assetId}, ${decision.assetName}, ${decision.personId}, ${decision.personName},
-      ${decision.decidedAt})`;
+      ${decision.decidedAt}, ${decision.created})`;
 }
 
 export async function findDecision(sql: Sql, itemId: string): Promise<Decision | null> {
   const [row] = await sql<Decision>`
     select item_id as "itemId", kind, title, configuration_id as "configurationId", device_id as "deviceId",
       teamviewer_id as "teamviewerId", asset_id as "assetId", asset_name as "assetName", person_id as "personId",
-      person_name as "personName", decided_at as "decidedAt"
+      person_name as "personName", decided_at as "decidedAt", created
     from decisions where item_id = ${itemId}`;
   return row ?? null;
 }
@@ -44,8 +46,17 @@ export async function listDecisions(sql: Sql, after: string | null, limit: numbe
   return sql<Decision>`
     select item_id as "itemId", kind, title, configuration_id as "configurationId", device_id as "deviceId",
       teamviewer_id as "teamviewerId", asset_id as "assetId", asset_name as "assetName", person_id as "personId",
-      person_name as "personName", decided_at as "decidedAt"
+      person_name as "personName", decided_at as "decidedAt", created
     from decisions where ${after}::text is null or item_id > ${after}::text order by item_id limit ${limit}`;
+}
+
+/** The same as long as nobody decides anything. */
+export async function digestOfDecisions(sql: Sql): Promise<string> {
+  const [row] = await sql<{ digest: string }>`
+    select coalesce(md5(string_agg(concat_ws('|', item_id, kind, configuration_id, device_id, asset_id, decided_at), ';'
+      order by item_id)), '') as digest
+    from decisions`;
+  return row?.digest ?? '';
 }
 
 /** Points every entry of an ID to an asset, or to none. */

@@ -33,18 +33,9 @@ export async function rememberDevices(
       rule = case when d.asset_id is distinct from m.asset_id then m.rule else d.rule end,
       linked_at = case when d.asset_id is distinct from m.asset_id then ${now} else d.linked_at end
     from staged_devices s left join matches m on m.teamviewer_id = s.teamviewer_id
-    where d.configuration_id = s.configuration_id and d.device_id = s.device_id
+    where d.configuration_id = s.configuration_id and d.device_id = s.device_id and not s.twin
       and (d.teamviewer_id, d.name, d.group_name, d.online, d.last_seen, d.source, d.not_seen_since, d.asset_id)
         is distinct from (s.teamviewer_id, s.name, s.group_name, s.online, s.last_seen, s.source, null::timestamptz, m.asset_id)`;
-  await sql`
-    insert into devices (configuration_id, device_id, source, teamviewer_id, name, group_name, online, last_seen,
-      first_seen_at, asset_id, rule, linked_at)
-    select s.configuration_id, s.device_id, s.source, s.teamviewer_id, s.name, s.group_name, s.online, s.last_seen, ${now},
-      m.asset_id, m.rule, case when m.asset_id is null then null else ${now}::timestamptz end
-    from staged_devices s left join matches m on m.teamviewer_id = s.teamviewer_id
-    where not exists (
-      select 1 from devices d where d.configuration_id = s.configuration_id and d.device_id = s.device_id)
-    on conflict do nothing`;
   await sql`
     delete from devices d
     where d.configuration_id = any(${readConfigurationIds}::text[])
@@ -55,6 +46,33 @@ export async function rememberDevices(
     update devices d set not_seen_since = ${now}
     where d.not_seen_since is null and d.configuration_id = any(${readConfigurationIds}::text[])
       and not exists (select 1 from staged_devices s where s.configuration_id = d.configuration_id and s.device_id = d.device_id)`;
+  await sql`
+    insert into devices (configuration_id, device_id, source, teamviewer_id, name, group_name, online, last_seen,
+      first_seen_at, asset_id, rule, linked_at)
+    select s.configuration_id, s.device_id, s.source, s.teamviewer_id, s.name, s.group_name, s.online, s.last_seen, ${now},
+      m.asset_id, m.rule, case when m.asset_id is null then null else ${now}::timestamptz end
+    from staged_devices s left join matches m on m.teamviewer_id = s.teamviewer_id
+    where not s.twin
+    on conflict do nothing`;
+  await sql`analyze devices`;
+}
+
+/** Takes over who is there and who was seen last, where nothing else has changed; what a page brought anew, or what was looked at since. */
+export async function refreshOnline(sql: Sql, since: Temporal.Instant): Promise<void> {
+  await sql`
+    update devices d set online = s.online, last_seen = s.last_seen
+    from staged_devices s
+    where d.configuration_id = s.configuration_id and d.device_id = s.device_id and not s.twin
+      and (d.online, d.last_seen) is distinct from (s.online, s.last_seen)
+      and (d.online_at >= ${since} or exists (
+        select 1 from read_pages p where p.configuration_id = s.configuration_id and p.part = s.part
+          and p.page = s.page and p.fresh))`;
+}
+
+/** Whether a device is missing for so short a time that the next night may judge it otherwise. */
+export async function hasRecentlyVanished(sql: Sql, since: Temporal.Instant): Promise<boolean> {
+  const rows = await sql`select 1 from devices where not_seen_since > ${since} limit 1`;
+  return rows.length > 0;
 }
 
 /** Every entry of an ID, those that are there and were seen last first. */

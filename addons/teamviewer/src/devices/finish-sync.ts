@@ -6,6 +6,7 @@ import { failSync } from './fail-sync.ts';
 import { noteSetByHand } from './history-store.ts';
 import { countItems, publishItems, stageItems } from './inbox-store.ts';
 import { countMatches, matchStaged } from './matching-store.ts';
+import { agePages } from './pages-store.ts';
 import { readConfigurations } from './parts-store.ts';
 import { countApplied, countChanges, countVanishing, digestOfPlan, planChanges } from './plan-store.ts';
 import { countStaged } from './staging-store.ts';
@@ -25,6 +26,7 @@ export async function finishSync(run: RunContext, host: Host, sync: Sync): Promi
   await rememberDevices(host.sql, read, now);
   await host.transaction(async (tx) => {
     await publishItems(tx.sql, now);
+    await agePages(tx.sql);
     await addCounts(tx.sql, sync.id, { written: applied.written, keptByHand: applied.kept });
     await endSync(tx.sql, sync.id, 'done', now);
     await tx.touch('assets');
@@ -53,29 +55,30 @@ async function plan(
   const matched = Object.values(await countMatches(host.sql)).reduce((sum, count) => sum + count, 0);
   const { devices, assets, broken } = staged;
   const counts = { devices, broken, assets, matched, ...changes, vanished: vanishing, inbox: items };
-  const digest = await digestOfPlan(host.sql, sync.id, read);
   await addCounts(host.sql, sync.id, counts);
-  await setDigest(host.sql, sync.id, digest);
   await run.log('info', 'sync.matched', { devices, assets, matched, inbox: items });
   await run.log('info', 'sync.changes', { ...changes, vanished: vanishing });
 
-  const end = async (phase: 'previewed' | 'braked' | 'failed') => {
+  /** Whoever applies it later is held to what is shown now. */
+  const show = async (phase: 'previewed' | 'braked') => {
+    const digest = await digestOfPlan(host.sql, sync.id, read);
+    await setDigest(host.sql, sync.id, digest);
     await endSync(host.sql, sync.id, phase, now);
     await host.transaction((tx) => tx.touch(`run:${sync.id}`));
   };
   if (sync.mode === 'preview') {
-    await end('previewed');
+    await show('previewed');
     await run.log('info', 'sync.previewed');
     return { kind: 'done', result: counts };
   }
   if (sync.mode === 'apply') {
     const shown = await findSync(host.sql, sync.previewId ?? '');
-    if (shown?.digest !== digest) {
-      await end('previewed');
+    if (shown?.digest !== (await digestOfPlan(host.sql, sync.id, read))) {
+      await show('previewed');
       return failSync(run, host, 'world_changed', 'sync.worldChanged');
     }
   } else if (isBraked(changes.replace + changes.remove + vanishing, Math.max(staged.withId, known))) {
-    await end('braked');
+    await show('braked');
     return failSync(run, host, 'brake', 'sync.braked', {
       changes: changes.replace + changes.remove + vanishing,
       existing: Math.max(staged.withId, known),

@@ -20,6 +20,8 @@ const letters: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
+const twoLetters = /[äöüßæœøłđðþı]/g;
+
 /**
  * Folds a device's or an asset's name. Case does not count; `ä ö ü ß` equal `ae oe ue ss`, other marks fall away;
  * invisible characters fall away, runs of spaces count as one, and none count beside `-` and `_`. What follows the
@@ -31,9 +33,11 @@ export function foldName(name: string): FoldedName {
     .replace(/\p{Cf}/gu, '')
     .toLowerCase()
     .normalize('NFC')
-    .replace(/[äöüßæœøłđðþı]/g, (letter) => letters[letter] ?? letter)
+    .replace(twoLetters, (letter) => letters[letter] ?? letter)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
+    // Under a mark of its own such a letter shows only now: ǣ, ǿ.
+    .replace(twoLetters, (letter) => letters[letter] ?? letter)
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .replace(/ ?([-_]) ?/g, '$1')
     .trim();

@@ -41,6 +41,11 @@ export async function noteNewIds(
     on conflict (asset_id, from_at, teamviewer_id) do update set until_at = null`;
 }
 
+/** After many have come. */
+export async function analyzeHistory(sql: Sql): Promise<void> {
+  await sql`analyze id_history`;
+}
+
 /** IDs that these assets have had, the newest first. */
 export async function idsOfAssets(sql: Sql, assetIds: readonly string[]): Promise<HeldId[]> {
   return sql<HeldId>`

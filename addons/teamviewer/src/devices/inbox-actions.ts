@@ -1,6 +1,6 @@
 import type { Action, Form, Host, ViewerContext } from '@fernwart/addon-kit';
 import { z } from 'zod';
-import { linkDevice, takeBack } from './decide.ts';
+import { createAssetFor, linkDevice, noteDecision, takeBack } from './decide.ts';
 import { findAssets, findDecision, storeDecision } from './decision-store.ts';
 import { devicesOfId } from './devices-store.ts';
 import { foldName } from './fold-name.ts';
@@ -13,6 +13,7 @@ const isAdministrator = (context: ViewerContext) => context.viewer.roles.include
 const itemId = z.string().max(300);
 const decideInput = z.union([
   z.object({ item: itemId, decision: z.literal('ignore') }),
+  z.object({ item: itemId, decision: z.literal('create'), device: z.string().max(200) }),
   z.object({
     item: itemId,
     decision: z.literal('link'),
@@ -21,7 +22,7 @@ const decideInput = z.union([
   }),
 ]);
 
-/** Decides about an item of the inbox: link, or ignore. It is remembered until it is taken back. */
+/** Decides about an item of the inbox: link, create an asset, or ignore. It is remembered until it is taken back. */
 export const decideDeviceAction: Action = {
   offered: isAdministrator,
   async invoke({ input, viewer, t }, host) {
@@ -33,10 +34,8 @@ export const decideDeviceAction: Action = {
       return { kind: 'refresh' };
     }
     const device = item.details.devices.find((one) => one.id === wish.device);
-    const asset = item.details.assets.find((one) => one.id === wish.asset);
-    if (device?.teamviewerId == null || asset === undefined)
-      return { kind: 'notice', tone: 'warning', text: t('inbox.gone') };
-    return linkDevice(host, viewer, t, {
+    if (device?.teamviewerId == null) return { kind: 'notice', tone: 'warning', text: t('inbox.gone') };
+    const decided = {
       itemId: item.id,
       title: itemTitle(t, item),
       device: {
@@ -44,19 +43,28 @@ export const decideDeviceAction: Action = {
         deviceId: device.id,
         teamviewerId: device.teamviewerId,
       },
+    };
+    if (wish.decision === 'create') {
+      const name = device.name === '' ? device.teamviewerId : device.name;
+      return createAssetFor(host, viewer, t, { ...decided, name });
+    }
+    const asset = item.details.assets.find((one) => one.id === wish.asset);
+    if (asset === undefined) return { kind: 'notice', tone: 'warning', text: t('inbox.gone') };
+    return linkDevice(host, viewer, t, {
+      ...decided,
       assetId: asset.id,
       others: item.details.assets.map((one) => one.id),
     });
   },
 };
 
-function ignore(
+async function ignore(
   host: Host,
   viewer: { readonly id: string; readonly name: string },
   item: InboxItem,
   title: string,
 ): Promise<void> {
-  return host.transaction(async (tx) => {
+  await host.transaction(async (tx) => {
     await storeDecision(tx.sql, {
       itemId: item.id,
       kind: 'ignore',
@@ -69,16 +77,20 @@ function ignore(
       personId: viewer.id,
       personName: viewer.name,
       decidedAt: host.clock.now(),
+      created: false,
     });
     await tx.touch('assets');
   });
+  await noteDecision(host, viewer.id, 'ignore', null, item.teamviewerId);
 }
 
 export const takeBackAction: Action = {
   offered: isAdministrator,
-  async invoke({ input, t }, host) {
+  async invoke({ input, viewer, t }, host) {
     const decision = await findDecision(host.sql, z.object({ item: itemId }).parse(input).item);
-    if (decision !== null) await takeBack(host, decision);
+    const { stays } = decision === null ? { stays: false } : await takeBack(host, viewer.id, decision);
+    const asset = decision?.assetName ?? '';
+    if (stays) return { kind: 'notice', tone: 'warning', text: t('inbox.assetStays', { asset }) };
     return { kind: 'notice', tone: 'success', text: t('inbox.takenBack') };
   },
 };

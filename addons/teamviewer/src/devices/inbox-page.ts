@@ -56,8 +56,26 @@ export function decisionsFor({ t }: PageContext, item: InboxItem): BlockButton[]
   const links = item.kind === 'by_hand_differs' ? [] : linksFor(t, item);
   return [
     ...links,
+    ...createsFor(t, item),
     { action: 'decide-device', label: t('inbox.ignore'), input: { item: item.id, decision: 'ignore' } },
   ];
+}
+
+const withoutAsset: readonly InboxItem['kind'][] = ['unmatched', 'ambiguous', 'contradiction', 'two_devices'];
+
+/** An asset of its own for a machine whose ID no asset has. */
+function createsFor(t: PageContext['t'], { id, kind, details }: InboxItem): BlockButton[] {
+  if (!withoutAsset.includes(kind)) return [];
+  const held = new Set(details.assets.map((asset) => asset.teamviewerId));
+  const machines = new Map(details.devices.map((device) => [device.teamviewerId, device]));
+  const free = [...machines.values()].filter(
+    ({ teamviewerId }) => teamviewerId !== null && !held.has(teamviewerId),
+  );
+  return free.slice(0, 2).map((device) => ({
+    action: 'decide-device',
+    label: free.length > 1 ? t('inbox.createFor', { id: device.teamviewerId ?? '' }) : t('inbox.create'),
+    input: { item: id, decision: 'create', device: device.id },
+  }));
 }
 
 function linksFor(t: PageContext['t'], item: InboxItem): BlockButton[] {

@@ -42,21 +42,26 @@ export interface InboxItem {
  */
 export async function stageItems(sql: Sql): Promise<void> {
   await sql`delete from staged_items`;
+  await sql`delete from verdicts`;
   await sql`
-    insert into staged_items (id, kind, teamviewer_id, asset_id, details)
+    insert into verdicts (id, kind, teamviewer_id, asset_id)
     with open as (
       select distinct d.teamviewer_id from staged_devices d
       where d.teamviewer_id is not null
         and not exists (select 1 from matches m where m.teamviewer_id = d.teamviewer_id)
+    ), asked as (
+      select c.* from candidates c join open o on o.teamviewer_id = c.teamviewer_id
+    ), crowds as (
+      select c.rule, c.asset_id, count(*) as machines from candidates c
+      where c.asset_id in (select asset_id from asked) group by c.rule, c.asset_id
     ), possible as (
       select c.teamviewer_id, c.asset_id, c.rule, a.by_hand, a.teamviewer_id as held_id,
-        exists (select 1 from matches m where m.asset_id = c.asset_id) as taken,
-        exists (select 1 from candidates n where n.rule = 'number'
-          and n.teamviewer_id = c.teamviewer_id and n.asset_id = c.asset_id) as by_number_too,
-        (select count(*) from candidates same where same.rule = c.rule
-          and same.asset_id = c.asset_id) as machines
-      from open o join candidates c on c.teamviewer_id = o.teamviewer_id
+        m.asset_id is not null as taken, n.asset_id is not null as by_number_too, crowds.machines
+      from asked c
       join staged_assets a on a.asset_id = c.asset_id
+      join crowds on crowds.rule = c.rule and crowds.asset_id = c.asset_id
+      left join matches m on m.asset_id = c.asset_id
+      left join asked n on n.rule = 'number' and n.teamviewer_id = c.teamviewer_id and n.asset_id = c.asset_id
     ), summed as (
       select o.teamviewer_id,
         count(*) filter (where p.rule = 'held') as holders,
@@ -90,25 +95,29 @@ export async function stageItems(sql: Sql): Promise<void> {
       from matches m join candidates c on c.rule = 'name' and c.teamviewer_id = m.teamviewer_id
       where m.rule in ('held', 'same_device')
       group by m.teamviewer_id, m.asset_id having bool_and(c.asset_id <> m.asset_id)
-    ), every_one as (
-      select * from keyed union all select * from moved
-      union
-      select k.id, k.kind, m.teamviewer_id, k.asset_id
-      from keyed k join matches m on m.asset_id = k.asset_id where k.kind = 'two_devices'
-    ), items as (
-      select id, kind, min(teamviewer_id) as teamviewer_id, asset_id from every_one group by id, kind, asset_id
+    )
+    select * from keyed union all select * from moved
+    union
+    select k.id, k.kind, m.teamviewer_id, k.asset_id
+    from keyed k join matches m on m.asset_id = k.asset_id where k.kind = 'two_devices'`;
+  // Planned by how many there are, the next statement takes as long as they are; else it may take their square.
+  await sql`analyze verdicts`;
+  await sql`
+    insert into staged_items (id, kind, teamviewer_id, asset_id, details)
+    with items as (
+      select id, kind, min(teamviewer_id) as teamviewer_id, asset_id from verdicts group by id, kind, asset_id
     ), named_devices as (
       select e.id, d.configuration_id, d.device_id, d.teamviewer_id, d.name, d.group_name,
         row_number() over (partition by e.id order by d.teamviewer_id, d.configuration_id, d.device_id) as position
-      from every_one e join staged_devices d on d.teamviewer_id = e.teamviewer_id
+      from verdicts e join staged_devices d on d.teamviewer_id = e.teamviewer_id and not d.twin
     ), device_lists as (
       select id, jsonb_agg(jsonb_build_object('configuration', configuration_id, 'id', device_id,
         'teamviewerId', teamviewer_id, 'name', name, 'group', group_name) order by position) as devices
       from named_devices where position <= 6 group by id
     ), asset_ids as (
-      select id, asset_id from every_one where asset_id is not null
+      select id, asset_id from verdicts where asset_id is not null
       union
-      select e.id, c.asset_id from every_one e
+      select e.id, c.asset_id from verdicts e
       join candidates c on c.teamviewer_id = e.teamviewer_id
     ), named_assets as (
       select i.id, a.asset_id, a.name, a.teamviewer_id,
@@ -127,8 +136,9 @@ export async function stageItems(sql: Sql): Promise<void> {
     select 'no_id:' || configuration_id || ':' || device_id, 'no_id', jsonb_build_object('assets', '[]'::jsonb,
       'devices', jsonb_build_array(jsonb_build_object('configuration', configuration_id, 'id', device_id,
         'teamviewerId', null, 'name', name, 'group', group_name)))
-    from staged_devices where teamviewer_id is null
+    from staged_devices where teamviewer_id is null and not twin
     on conflict do nothing`;
+  await sql`analyze staged_items`;
 }
 
 /** Takes the staged items over, as far as they differ. */
@@ -138,10 +148,9 @@ export async function publishItems(sql: Sql, now: Temporal.Instant): Promise<voi
       select 1 from staged_items s where s.id = i.id)`;
   await sql`
     insert into inbox_items (id, kind, teamviewer_id, asset_id, details, since)
-    select s.id, s.kind, s.teamviewer_id, s.asset_id, s.details, ${now} from staged_items s
-    left join inbox_items i on i.id = s.id
-    where (i.id is null or i.details <> s.details)
-    on conflict (id) do update set details = excluded.details, teamviewer_id = excluded.teamviewer_id`;
+    select id, kind, teamviewer_id, asset_id, details, ${now} from staged_items
+    on conflict (id) do update set details = excluded.details, teamviewer_id = excluded.teamviewer_id
+      where inbox_items.details <> excluded.details`;
 }
 
 export async function countItems(sql: Sql): Promise<Record<string, number>> {

@@ -15,8 +15,10 @@ export async function matchStaged(
   await findCandidates(sql);
   await matchDecided(sql);
   await matchHeld(sql);
+  await sql`analyze matches`;
   await matchSameDevice(sql);
   for (const rule of ['name', 'number'] as const) await matchUnique(sql, rule, readConfigurationIds, now);
+  await sql`analyze matches`;
 }
 
 /** A name or number that so many bear tells nobody apart; such devices are reported as unmatched. */
@@ -35,8 +37,7 @@ async function findCandidates(sql: Sql): Promise<void> {
   await sql`
     insert into candidates (rule, teamviewer_id, asset_id)
     select distinct 'held', d.teamviewer_id, a.asset_id
-    from staged_devices d join staged_assets a on a.teamviewer_id = d.teamviewer_id
-   `;
+    from staged_devices d join staged_assets a on a.teamviewer_id = d.teamviewer_id`;
   await sql`
     insert into candidates (rule, teamviewer_id, asset_id)
     select distinct 'same_device', d.teamviewer_id, a.asset_id
@@ -47,20 +48,20 @@ async function findCandidates(sql: Sql): Promise<void> {
       and a.teamviewer_id is distinct from d.teamviewer_id`;
   await sql`
     insert into candidates (rule, teamviewer_id, asset_id)
+    with common as (
+      select host_key from staged_assets group by host_key having count(*) > ${mostAssets}
+      union select host_key from staged_devices where not twin group by host_key having count(*) > ${mostDevices}
+    )
     select distinct 'name', d.teamviewer_id, a.asset_id
     from staged_devices d
     join staged_assets a on a.host_key = d.host_key
       and (a.domain_key = d.domain_key or a.domain_key = '' or d.domain_key = '')
-    where d.host_key <> '' and d.teamviewer_id is not null
-      and d.host_key not in (
-        select host_key from staged_assets group by 1 having count(*) > ${mostAssets})
-      and d.host_key not in (
-        select host_key from staged_devices group by 1 having count(*) > ${mostDevices})`;
+    where d.host_key <> '' and d.teamviewer_id is not null and d.host_key not in (select host_key from common)`;
   await sql`
     insert into candidates (rule, teamviewer_id, asset_id)
     with numbered as (
       select d.teamviewer_id, number from staged_devices d, unnest(d.numbers) as number
-      where d.teamviewer_id is not null and d.numbers <> '{}'
+      where d.teamviewer_id is not null and d.numbers <> '{}' and not d.twin
     ), telling as (
       select number from numbered group by number having count(*) <= ${mostDevices}
     )
@@ -71,22 +72,24 @@ async function findCandidates(sql: Sql): Promise<void> {
     select 'number', numbered.teamviewer_id, a.asset_id
     from numbered join telling using (number)
     join staged_assets a on a.inventory_key = numbered.number`;
+  await sql`analyze candidates`;
 }
 
 /** What somebody decided, unless an ID set by hand stands against it. */
 async function matchDecided(sql: Sql): Promise<void> {
   await sql`
     insert into matches (teamviewer_id, asset_id, rule)
+    with decided as (
+      select teamviewer_id, asset_id, count(*) over (partition by teamviewer_id) as assets,
+        count(*) over (partition by asset_id) as machines
+      from candidates where rule = 'decision'
+    )
     select c.teamviewer_id, c.asset_id, 'decision'
-    from candidates c join staged_assets a on a.asset_id = c.asset_id
-    where c.rule = 'decision'
+    from decided c join staged_assets a on a.asset_id = c.asset_id
+    where c.assets = 1 and c.machines = 1
       and not (a.by_hand and a.teamviewer_id is distinct from c.teamviewer_id)
       and not exists (select 1 from staged_assets other where other.by_hand
-        and other.teamviewer_id = c.teamviewer_id and other.asset_id <> c.asset_id)
-      and 1 = (select count(*) from candidates same where same.rule = 'decision'
-        and same.teamviewer_id = c.teamviewer_id)
-      and 1 = (select count(*) from candidates same where same.rule = 'decision'
-        and same.asset_id = c.asset_id)`;
+        and other.teamviewer_id = c.teamviewer_id and other.asset_id <> c.asset_id)`;
 }
 
 /** The one asset that holds the ID. */
@@ -120,7 +123,8 @@ async function matchSameDevice(sql: Sql): Promise<void> {
 
 /**
  * The only asset for the machine and the only machine for the asset, with nothing against it: no ID set by hand, no ID
- * whose machine is still there or may still be there, no serial number that says otherwise.
+ * whose machine is still there or may still be there, no serial number that says otherwise. What is matched already
+ * stays: machine and asset are unique in the table.
  */
 async function matchUnique(
   sql: Sql,
@@ -130,29 +134,34 @@ async function matchUnique(
 ): Promise<void> {
   await sql`
     insert into matches (teamviewer_id, asset_id, rule)
-    with judged as (
-      select c.rule, c.teamviewer_id, c.asset_id,
-        count(*) over (partition by c.rule, c.teamviewer_id) as assets,
-        count(*) over (partition by c.rule, c.asset_id) as machines,
-        bool_or(c.rule = 'held') over (partition by c.teamviewer_id) as held,
-        bool_or(c.rule <> ${rule}) over (partition by c.teamviewer_id) as others,
-        bool_or(c.rule <> ${rule}) over (partition by c.teamviewer_id, c.asset_id) as others_agree
-      from candidates c
+    with of_machine as (
+      select teamviewer_id, min(asset_id) filter (where rule = ${rule}) as asset_id, bool_or(rule <> ${rule}) as others
+      from candidates group by teamviewer_id
+      having count(*) filter (where rule = ${rule}) = 1 and not bool_or(rule = 'held')
+    ), of_asset as (
+      select asset_id from candidates where rule = ${rule} group by asset_id having count(*) = 1
+    ), agreed as (
+      select distinct teamviewer_id, asset_id from candidates where rule <> ${rule}
+    ), there as (
+      select distinct teamviewer_id from staged_devices
+    ), known as (
+      select teamviewer_id,
+        bool_or(configuration_id <> all(${readConfigurationIds}::text[])) as elsewhere,
+        bool_or(not_seen_since is null or not_seen_since > ${now.subtract({ hours: 168 })}) as recent
+      from devices group by teamviewer_id
     )
-    select j.teamviewer_id, j.asset_id, ${rule}
-    from judged j
-    join staged_assets a on a.asset_id = j.asset_id
-    left join matches of_machine on of_machine.teamviewer_id = j.teamviewer_id
-    left join matches of_asset on of_asset.asset_id = j.asset_id
-    where j.rule = ${rule} and j.assets = 1 and j.machines = 1 and not j.held and (not j.others or j.others_agree)
-      and of_machine.teamviewer_id is null and of_asset.asset_id is null
-      and (a.teamviewer_id is null or (not a.by_hand
-        and not exists (select 1 from staged_devices there where there.teamviewer_id = a.teamviewer_id)
-        and not exists (select 1 from devices elsewhere where elsewhere.teamviewer_id = a.teamviewer_id
-          and elsewhere.configuration_id <> all(${readConfigurationIds}::text[]))
-        and (not exists (select 1 from devices itself where itself.teamviewer_id = j.teamviewer_id)
-          or not exists (select 1 from devices recent where recent.teamviewer_id = a.teamviewer_id
-            and (recent.not_seen_since is null or recent.not_seen_since > ${now.subtract({ hours: 168 })})))))
+    select m.teamviewer_id, m.asset_id, ${rule}
+    from of_machine m
+    join of_asset using (asset_id)
+    join staged_assets a using (asset_id)
+    left join agreed on agreed.teamviewer_id = m.teamviewer_id and agreed.asset_id = m.asset_id
+    left join there on there.teamviewer_id = a.teamviewer_id
+    left join known its_own on its_own.teamviewer_id = m.teamviewer_id
+    left join known before on before.teamviewer_id = a.teamviewer_id
+    where (not m.others or agreed.asset_id is not null)
+      and (a.teamviewer_id is null or (not a.by_hand and there.teamviewer_id is null
+        and not coalesce(before.elsewhere, false)
+        and (its_own.teamviewer_id is null or not coalesce(before.recent, false))))
     on conflict do nothing`;
 }
 

@@ -12,13 +12,14 @@ export interface Change {
 
 /** Writes down what the matches change. An ID that goes to another asset leaves the one that has it. */
 export async function planChanges(sql: Sql, syncId: string): Promise<void> {
-  await sql`delete from sync_changes where sync_id = ${syncId} and applied_at is null`;
+  await sql`delete from sync_changes where sync_id = ${syncId}`;
   await sql`
     insert into sync_changes (sync_id, asset_id, asset_name, kind, before, after, rule, device_name)
     select ${syncId}, a.asset_id, a.name, case when a.teamviewer_id is null then 'assign' else 'replace' end,
-      a.teamviewer_id, m.teamviewer_id, m.rule,
-      (select min(d.name) from staged_devices d where d.teamviewer_id = m.teamviewer_id)
+      a.teamviewer_id, m.teamviewer_id, m.rule, d.name
     from matches m join staged_assets a on a.asset_id = m.asset_id
+    join (select teamviewer_id, min(name) as name from staged_devices where teamviewer_id is not null group by 1) d
+      on d.teamviewer_id = m.teamviewer_id
     where a.teamviewer_id is distinct from m.teamviewer_id and not a.by_hand
     on conflict do nothing`;
   await sql`
@@ -28,6 +29,7 @@ export async function planChanges(sql: Sql, syncId: string): Promise<void> {
       and a.asset_id <> m.asset_id
     where not a.by_hand
     on conflict do nothing`;
+  await sql`analyze sync_changes`;
 }
 
 /** Linked devices that a complete reading of their configuration no longer holds, under no entry. */
@@ -38,10 +40,10 @@ export async function countVanishing(
   const [row] = await sql<{ vanishing: number; known: number }>`
     select count(*) filter (where gone) as vanishing, count(*) as known
     from (
-      select not exists (select 1 from staged_devices s
-          where s.configuration_id = d.configuration_id and s.device_id = d.device_id)
-        and not exists (select 1 from staged_devices s where s.teamviewer_id = d.teamviewer_id) as gone
+      select s.device_id is null and same.teamviewer_id is null as gone
       from devices d
+      left join staged_devices s on s.configuration_id = d.configuration_id and s.device_id = d.device_id and not s.twin
+      left join (select distinct teamviewer_id from staged_devices) same on same.teamviewer_id = d.teamviewer_id
       where d.asset_id is not null and d.not_seen_since is null
         and d.configuration_id = any(${readConfigurationIds}::text[])
     ) as linked`;
@@ -76,29 +78,33 @@ export async function digestOfPlan(
   return row?.digest ?? '';
 }
 
-/** Changes still to be made: removals first, so that no ID is on two assets at any time. */
-export async function nextChanges(sql: Sql, syncId: string, limit: number): Promise<Change[]> {
+/** The next changes by asset: of one kind, after the last asset whose change is made. */
+export async function nextChanges(
+  sql: Sql,
+  at: {
+    readonly syncId: string;
+    readonly applying: 'removals' | 'others';
+    readonly after: string;
+    readonly limit: number;
+  },
+): Promise<Change[]> {
   return sql<Change>`
     select asset_id as "assetId", asset_name as "assetName", kind, before, after, rule, device_name as "deviceName"
-    from sync_changes where sync_id = ${syncId} and applied_at is null
-    order by kind <> 'remove', asset_id limit ${limit}`;
+    from sync_changes
+    where sync_id = ${at.syncId} and (kind = 'remove') = ${at.applying === 'removals'} and asset_id > ${at.after}
+    order by asset_id limit ${at.limit}`;
 }
 
-export async function markApplied(
-  sql: Sql,
-  syncId: string,
-  assetIds: readonly string[],
-  keptByHand: readonly string[],
-  at: Temporal.Instant,
-): Promise<void> {
+/** Those whose ID somebody had set by hand when its turn came. */
+export async function markKept(sql: Sql, syncId: string, assetIds: readonly string[]): Promise<void> {
   await sql`
-    update sync_changes set applied_at = ${at}, kept_by_hand = asset_id = any(${keptByHand}::text[])
-    where sync_id = ${syncId} and asset_id = any(${assetIds}::text[])`;
+    update sync_changes set kept_by_hand = true where sync_id = ${syncId} and asset_id = any(${assetIds}::text[])`;
 }
 
+/** After all changes are made. */
 export async function countApplied(sql: Sql, syncId: string): Promise<{ written: number; kept: number }> {
   const [row] = await sql<{ written: number; kept: number }>`
     select count(*) filter (where not kept_by_hand) as written, count(*) filter (where kept_by_hand) as kept
-    from sync_changes where sync_id = ${syncId} and applied_at is not null`;
+    from sync_changes where sync_id = ${syncId}`;
   return row ?? { written: 0, kept: 0 };
 }

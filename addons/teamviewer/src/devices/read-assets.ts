@@ -1,23 +1,37 @@
 import type { Host } from '@fernwart/addon-kit';
-import { SyncReplaced } from './reading.ts';
+import { assertMine } from './reading.ts';
 import { stagedAsset } from './staged-records.ts';
-import { clearStagedAssets, stageAssets } from './staging-store.ts';
-import { touchSync } from './sync-store.ts';
+import { analyzeAssets, clearStagedAssets, stageAssets } from './staging-store.ts';
+import { setFingerprint } from './sync-store.ts';
 
-const page = 1000;
+const page = 2000;
 
-/** Brings all assets into the staging table. It is quick and starts afresh on each attempt, so that they are as they are now. */
-export async function readAssets(host: Host, syncId: string, signal: AbortSignal): Promise<void> {
+/**
+ * Brings all assets into the staging table, afresh on each attempt, so that they are as they are now. `fingerprint` was
+ * taken before: what changes meanwhile makes it differ, and the next synchronisation looks again.
+ */
+export async function readAssets(
+  host: Host,
+  syncId: string,
+  fingerprint: string,
+  signal: AbortSignal,
+): Promise<void> {
   await clearStagedAssets(host.sql);
-  for (let after: string | null = null; ; ) {
+  await setFingerprint(host.sql, syncId, fingerprint);
+  let ahead = host.assets.page(null, page);
+  for (;;) {
     signal.throwIfAborted();
-    const assets = await host.assets.page(after, page);
+    const assets = await ahead;
+    const last = assets.length < page ? undefined : assets.at(-1);
+    if (last !== undefined) {
+      ahead = host.assets.page(last.id, page);
+      ahead.catch(() => undefined);
+    }
     await host.transaction(async (tx) => {
-      if (!(await touchSync(tx.sql, syncId))) throw new SyncReplaced('another synchronisation took over');
       await stageAssets(tx.sql, assets.map(stagedAsset));
+      await assertMine(tx.sql, syncId);
     });
-    const last = assets.at(-1);
-    if (last === undefined || assets.length < page) return;
-    after = last.id;
+    if (last === undefined) break;
   }
+  await analyzeAssets(host.sql);
 }

@@ -3,8 +3,11 @@ import type { Settings } from '../configuration/settings.ts';
 import { callTeamViewer } from '../connection/call.ts';
 import { troubleOf } from '../shared/trouble.ts';
 import { addParts, listParts, type Part } from './parts-store.ts';
-import { type Reading, storeGroups, storePage } from './reading.ts';
-import { groupNameOf, stagedLegacy, stagedManaged } from './staged-records.ts';
+import { openPageDesk, type PageDesk, type Reading, storeGroups } from './reading.ts';
+import { groupNameOf, legacyKind, managedKind } from './staged-records.ts';
+
+/** So many lists are on their way at once: while one page is written, the next ones come. */
+const listsAtOnce = 3;
 
 /**
  * Reads all devices of one configuration into the staging table, in its mode (acceptance 23, 49): Legacy Sync group by
@@ -18,15 +21,37 @@ export async function readConfiguration(reading: Reading, settings: Settings): P
   await addParts(host.sql, syncId, configurationId, first);
   const unread = async () =>
     (await listParts(host.sql, syncId, configurationId)).filter((part) => !part.isRead);
-  await callTeamViewer(host, settings, 'background', async (client) => {
-    for (const part of await unread()) {
-      if (part.part === 'groups') await (managed ? deviceGroups : legacyGroups)(reading, client, part);
+  await callTeamViewer(
+    host,
+    settings,
+    'background',
+    async (client) => {
+      for (const part of await unread()) {
+        if (part.part === 'groups') await (managed ? deviceGroups : legacyGroups)(reading, client, part);
+      }
+      const desk = await openPageDesk(reading);
+      const parts = (await unread()).filter((part) => part.part !== 'groups');
+      await eachOf(parts, (part) =>
+        part.part === 'managed'
+          ? managedPages(desk, client.managed.devices(), part)
+          : devicesOf(reading, desk, client, part, managed),
+      ).finally(() => desk.flush());
+    },
+    true,
+  );
+}
+
+/** A few at a time, in their order; after a failure none is begun any more, and those under way come to their end. */
+async function eachOf(parts: readonly Part[], read: (part: Part) => Promise<void>): Promise<void> {
+  const waiting = [...parts];
+  const failures: unknown[] = [];
+  async function goOn(): Promise<void> {
+    for (let part = waiting.shift(); part !== undefined && failures.length === 0; part = waiting.shift()) {
+      await read(part).catch((error: unknown) => failures.push(error));
     }
-    for (const part of await unread()) {
-      if (part.part === 'managed') await managedPages(reading, client.managed.devices(), part);
-      else await devicesOf(reading, client, part, managed);
-    }
-  });
+  }
+  await Promise.all(Array.from({ length: listsAtOnce }, goOn));
+  if (failures.length > 0) throw failures[0];
 }
 
 async function legacyGroups(reading: Reading, client: TeamViewer, part: Part): Promise<void> {
@@ -47,40 +72,40 @@ async function deviceGroups(reading: Reading, client: TeamViewer, part: Part): P
 }
 
 /** A group that has been deleted since the list was read has no devices. */
-async function devicesOf(reading: Reading, client: TeamViewer, part: Part, managed: boolean): Promise<void> {
+async function devicesOf(
+  reading: Reading,
+  desk: PageDesk,
+  client: TeamViewer,
+  part: Part,
+  managed: boolean,
+): Promise<void> {
   const groupId = part.part.slice('group:'.length);
   try {
     if (managed) {
-      await managedPages(reading, client.managed.devicesOfGroup(groupId), part);
+      await managedPages(desk, client.managed.devicesOfGroup(groupId), part);
       return;
     }
-    const devices = await client.devices.byGroup(groupId).all();
-    await storePage(
-      reading,
-      part.part,
-      devices.map((device) => stagedLegacy(device, part.name)),
-      undefined,
-    );
+    const records = await client.devices.byGroup(groupId).all();
+    await desk.add({ part, records, next: undefined }, legacyKind);
   } catch (error) {
     if (troubleOf(error).code !== 'not_found') throw error;
     await reading.run.log('warning', 'sync.groupGone', { group: part.name ?? groupId });
-    await storePage(reading, part.part, [], undefined);
+    await desk.add({ part, records: [], next: undefined }, managedKind);
   }
 }
 
 /** From where an earlier attempt stopped; from the start where TeamViewer does not know that place any more. */
-async function managedPages(reading: Reading, list: Listing<ManagedDevice>, part: Part): Promise<void> {
-  const read = async (from: string | undefined) => {
-    for await (const page of list.pages(from)) {
-      const devices = page.records.map((device) => stagedManaged(device, part.name));
-      await storePage(reading, part.part, devices, page.next);
-    }
+async function managedPages(desk: PageDesk, list: Listing<ManagedDevice>, part: Part): Promise<void> {
+  const read = async (of: Part) => {
+    for await (const { records, next } of list.pages(of.nextCursor ?? undefined))
+      await desk.add({ part: of, records, next }, managedKind);
   };
-  if (part.nextCursor === null) return read(undefined);
+  if (part.nextCursor === null) return read(part);
   try {
-    await read(part.nextCursor);
+    await read(part);
   } catch (error) {
     if (troubleOf(error).code !== 'bad_request') throw error;
-    await read(undefined);
+    await desk.restart(part);
+    await read({ ...part, nextCursor: null, pages: 0 });
   }
 }

@@ -95,7 +95,7 @@ export const inboxSource: Source = {
           since: item.since.toString(),
         },
         ...(context.viewer.roles.includes('administrator')
-          ? { actions: decisionsFor(context, item).slice(-1) }
+          ? { actions: decisionsFor(context, item).filter(({ input }) => input?.['decision'] !== 'link') }
           : {}),
       }),
       (item) => [item.id, ''],
@@ -114,7 +114,7 @@ export const decisionsSource: Source = {
         id: one.itemId,
         cells: {
           decision: {
-            text: t(`inbox.decided.${one.kind}`),
+            text: t(`inbox.decided.${one.created ? 'create' : one.kind}`),
             tone: one.kind === 'link' ? 'success' : 'neutral',
           },
           title: one.title,
@@ -129,7 +129,9 @@ export const decisionsSource: Source = {
                   action: 'take-back',
                   label: t('inbox.takeBack'),
                   input: { item: one.itemId },
-                  ...(one.kind === 'link' ? { confirm: t('inbox.takeBack.confirm') } : {}),
+                  ...(one.kind === 'link'
+                    ? { confirm: t(one.created ? 'inbox.takeBack.created' : 'inbox.takeBack.confirm') }
+                    : {}),
                 },
               ],
             }

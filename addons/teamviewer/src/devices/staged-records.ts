@@ -3,13 +3,14 @@ import type { Device, ManagedDevice } from '@fernwart/teamviewer';
 import { oneLine } from '../shared/words.ts';
 import { foldName } from './fold-name.ts';
 import { foldNumber, numbersIn } from './fold-number.ts';
+import type { RecordKind } from './reading.ts';
 import type { StagedAsset, StagedDevice } from './staging-store.ts';
 import { idAttribute, isTeamViewerId } from './teamviewer-id.ts';
 
 const longestName = 200;
 
 /** A legacy device as it is compared (facts §6). Names are hostile input: one bounded line without control characters. */
-export function stagedLegacy(device: Device, groupName: string | null): StagedDevice {
+function stagedLegacy(device: Device, groupName: string | null): StagedDevice {
   return {
     ...compared(device.alias, device.teamViewerId),
     deviceId: device.id,
@@ -22,7 +23,7 @@ export function stagedLegacy(device: Device, groupName: string | null): StagedDe
 }
 
 /** A managed device as it is compared (facts §7); its lists carry no description. */
-export function stagedManaged(device: ManagedDevice, groupName: string | null): StagedDevice {
+function stagedManaged(device: ManagedDevice, groupName: string | null): StagedDevice {
   return {
     ...compared(device.name, device.teamViewerId),
     deviceId: device.id.toLowerCase(),
@@ -33,6 +34,22 @@ export function stagedManaged(device: ManagedDevice, groupName: string | null): 
     lastSeen: device.lastSeen?.toString() ?? null,
   };
 }
+
+export const legacyKind: RecordKind<Device> = {
+  facts: ({ id, alias, teamViewerId, description, onlineState, lastSeen }) => ({
+    lasting: [id, teamViewerId, alias, description],
+    passing: [onlineState, lastSeen?.epochMilliseconds],
+  }),
+  staged: stagedLegacy,
+};
+
+export const managedKind: RecordKind<ManagedDevice> = {
+  facts: ({ id, name, teamViewerId, online, lastSeen }) => ({
+    lasting: [id, teamViewerId, name],
+    passing: [online, lastSeen?.epochMilliseconds],
+  }),
+  staged: stagedManaged,
+};
 
 function compared(name: string | undefined, id: string | undefined) {
   const { host, domain } = foldName((name ?? '').slice(0, longestName));

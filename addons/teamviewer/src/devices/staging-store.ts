@@ -14,28 +14,6 @@ export interface StagedDevice {
   readonly lastSeen: string | null;
 }
 
-/** Stages devices in bulk; one that is in several groups is staged once. */
-export async function stageDevices(
-  sql: Sql,
-  configurationId: string,
-  devices: readonly StagedDevice[],
-): Promise<void> {
-  if (devices.length === 0) return;
-  const column = <T extends string | null>(of: (device: StagedDevice) => T) => devices.map(of);
-  await sql`
-    insert into staged_devices (configuration_id, device_id, source, teamviewer_id, name, host_key, domain_key,
-      numbers, group_name, online, last_seen)
-    select ${configurationId}, device_id, source, teamviewer_id, name, host_key, domain_key,
-      case when numbers = '' then '{}'::text[] else string_to_array(numbers, ' ') end, group_name, online, last_seen
-    from unnest(${column((one) => one.deviceId)}::text[], ${column((one) => one.source)}::text[],
-      ${column((one) => one.teamviewerId)}::text[], ${column((one) => one.name)}::text[],
-      ${column((one) => one.host)}::text[], ${column((one) => one.domain)}::text[],
-      ${column((one) => one.numbers.join(' '))}::text[], ${column((one) => one.groupName)}::text[],
-      ${column((one) => one.online)}::text[], ${column((one) => one.lastSeen)}::timestamptz[])
-      as new (device_id, source, teamviewer_id, name, host_key, domain_key, numbers, group_name, online, last_seen)
-    on conflict do nothing`;
-}
-
 export interface StagedAsset {
   readonly assetId: string;
   readonly name: string;
@@ -68,19 +46,24 @@ export async function stageAssets(sql: Sql, assets: readonly StagedAsset[]): Pro
     on conflict do nothing`;
 }
 
+/** After all are staged, before they are matched. */
+export async function analyzeAssets(sql: Sql): Promise<void> {
+  await sql`analyze staged_assets`;
+}
+
 /** Devices without a usable TeamViewer ID, by name; such a record is left out and named. */
 export async function brokenDevices(sql: Sql, limit: number): Promise<{ name: string; deviceId: string }[]> {
   return sql<{ name: string; deviceId: string }>`
     select name, device_id as "deviceId" from staged_devices
-    where teamviewer_id is null order by name, device_id limit ${limit}`;
+    where teamviewer_id is null and not twin order by name, device_id limit ${limit}`;
 }
 
 export async function countStaged(
   sql: Sql,
 ): Promise<{ devices: number; broken: number; assets: number; withId: number }> {
   const [row] = await sql<{ devices: number; broken: number; assets: number; withId: number }>`
-    select (select count(*) from staged_devices) as devices,
-      (select count(*) from staged_devices where teamviewer_id is null) as broken,
+    select (select count(*) from staged_devices where not twin) as devices,
+      (select count(*) from staged_devices where not twin and teamviewer_id is null) as broken,
       (select count(*) from staged_assets) as assets,
       (select count(*) from staged_assets where teamviewer_id is not null and not by_hand) as "withId"`;
   return row ?? { devices: 0, broken: 0, assets: 0, withId: 0 };

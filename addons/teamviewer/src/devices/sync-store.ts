@@ -28,6 +28,13 @@ export interface Sync {
   readonly counts: Counts;
   readonly digest: string | null;
   readonly trouble: Trouble | null;
+  /** What was matched; a synchronisation that is done left it behind. */
+  readonly world: string | null;
+  /** The desk's assets as they were read, moved by what was written onto them since. */
+  readonly assetsFingerprint: string | null;
+  readonly applying: 'removals' | 'others' | null;
+  /** The last asset whose change is made. */
+  readonly appliedThrough: string;
 }
 
 interface SyncRow extends Omit<Sync, 'counts' | 'trouble'> {
@@ -46,7 +53,8 @@ function read(row: SyncRow): Sync {
 export async function findSync(sql: Sql, id: string): Promise<Sync | null> {
   const [row] = await sql<SyncRow>`
     select id, coalesce(active, false) as active, mode, preview_id as "previewId", phase, started_at as "startedAt",
-      finished_at as "finishedAt", counts, digest, trouble
+      finished_at as "finishedAt", counts, digest, trouble, world, assets_fingerprint as "assetsFingerprint", applying,
+      applied_through as "appliedThrough"
     from syncs where id = ${id}`;
   return row === undefined ? null : read(row);
 }
@@ -55,9 +63,21 @@ export async function findSync(sql: Sql, id: string): Promise<Sync | null> {
 export async function listSyncs(sql: Sql, limit: number): Promise<Sync[]> {
   const rows = await sql<SyncRow>`
     select id, coalesce(active, false) as active, mode, preview_id as "previewId", phase, started_at as "startedAt",
-      finished_at as "finishedAt", counts, digest, trouble
+      finished_at as "finishedAt", counts, digest, trouble, world, assets_fingerprint as "assetsFingerprint", applying,
+      applied_through as "appliedThrough"
     from syncs order by started_at desc, id desc limit ${limit}`;
   return rows.map(read);
+}
+
+/** The last one that wrote what it found, as long as no later one was stopped in the middle of writing. */
+export async function lastDone(sql: Sql): Promise<Sync | null> {
+  const [row] = await sql<SyncRow>`
+    select id, false as active, mode, preview_id as "previewId", phase, started_at as "startedAt",
+      finished_at as "finishedAt", counts, digest, trouble, world, assets_fingerprint as "assetsFingerprint", applying,
+      applied_through as "appliedThrough"
+    from syncs where active is null and (phase = 'done' or applying is not null)
+    order by started_at desc, id desc limit 1`;
+  return row === undefined || row.phase !== 'done' ? null : read(row);
 }
 
 /** The synchronisation at work, and whether it has shown a sign of life within the last minutes. */
@@ -77,13 +97,8 @@ export async function insertSync(
     values (${sync.id}, true, ${sync.mode}, ${sync.previewId}, 'reading', ${sync.startedAt}, clock_timestamp())`;
 }
 
-/** Before a synchronisation: staged rows of the last one go; changes are kept for the newest ones. */
-export async function clearStaged(sql: Sql, keep: number): Promise<void> {
-  await sql`delete from staged_devices`;
-  await sql`delete from staged_assets`;
-  await sql`delete from candidates`;
-  await sql`delete from matches`;
-  await sql`delete from staged_items`;
+/** Before a synchronisation: changes are kept for the newest ones. */
+export async function clearChanges(sql: Sql, keep: number): Promise<void> {
   await sql`
     delete from sync_changes where sync_id in (
       select id from syncs where active is null order by started_at desc, id desc offset ${keep})`;
@@ -103,6 +118,28 @@ export async function setPhase(sql: Sql, id: string, phase: SyncPhase): Promise<
 
 export async function addCounts(sql: Sql, id: string, counts: Counts): Promise<void> {
   await sql`update syncs set counts = counts || ${JSON.stringify(counts)}::jsonb where id = ${id}`;
+}
+
+/** What it is matched from. */
+export async function setWorld(sql: Sql, id: string, world: string): Promise<void> {
+  await sql`update syncs set world = ${world} where id = ${id}`;
+}
+
+export async function setFingerprint(sql: Sql, id: string, fingerprint: string): Promise<void> {
+  await sql`update syncs set assets_fingerprint = ${fingerprint} where id = ${id}`;
+}
+
+/** How far the changes are made; `shift`: how far they moved the desk's assets. */
+export async function noteApplied(
+  sql: Sql,
+  id: string,
+  at: { readonly applying: 'removals' | 'others'; readonly through: string; readonly shift: string },
+): Promise<void> {
+  await sql`
+    update syncs set applying = ${at.applying}, applied_through = ${at.through},
+      assets_fingerprint = mod(mod(assets_fingerprint::numeric + ${at.shift}::numeric, 18446744073709551616)
+        + 18446744073709551616, 18446744073709551616)::text
+    where id = ${id}`;
 }
 
 export async function setDigest(sql: Sql, id: string, digest: string): Promise<void> {

@@ -6,15 +6,21 @@ import { isPassing, type Trouble, troubleOf } from '../shared/trouble.ts';
 import { beginSync } from './begin-sync.ts';
 import { failSync } from './fail-sync.ts';
 import { finishSync } from './finish-sync.ts';
+import { finishUnchanged } from './finish-unchanged.ts';
+import { settlePages } from './pages-store.ts';
 import { readAssets } from './read-assets.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { SyncReplaced } from './reading.ts';
 import { brokenDevices } from './staging-store.ts';
-import { endSync, type Sync, setPhase, touchSync } from './sync-store.ts';
+import { endSync, lastDone, type Sync, setFingerprint, setPhase, setWorld, touchSync } from './sync-store.ts';
+import { tellProgress } from './tell-progress.ts';
+import { isUnchanged, worldOf } from './world.ts';
 
 /** TeamViewer may be unreachable for so long before a run gives up; what was read meanwhile stays. */
 const patience = Temporal.Duration.from({ hours: 6 });
 const pause = Temporal.Duration.from({ minutes: 2 });
+/** Assets that were read longer ago are read again before they are matched. */
+const freshFor = Temporal.Duration.from({ minutes: 1 });
 
 /**
  * `W_Team_syncAssets-EAWF`: brings all TeamViewer IDs onto the assets (acceptance 45–52), as preview or for real. An
@@ -40,18 +46,62 @@ export const syncAssetsWorkflow: Workflow = async (run, host) => {
   }
 };
 
-/** Null when at least one configuration was read whole. */
+/**
+ * Reads devices and assets side by side. Null when at least one configuration was read whole and something is to be
+ * matched; the end of the run when everything is as the last synchronisation left it.
+ */
 async function readEverything(run: RunContext, host: Host, sync: Sync): Promise<RunOutcome | null> {
   await run.log('info', run.attempt === 1 ? `sync.started.${sync.mode}` : 'sync.resumed');
-  const connected = await connectedIds(host.sql);
+  const last = await lastDone(host.sql);
+  const begun = host.clock.now();
+  const [devices, assets] = await Promise.allSettled([
+    readConfigurations(run, host, sync),
+    readChangedAssets(run, host, sync, last),
+  ]);
+  if (devices.status === 'rejected') throw devices.reason;
+  if (devices.value !== null) return devices.value;
+  if (assets.status === 'rejected') throw assets.reason;
+
+  const world = await worldOf(host, sync.id);
+  if (sync.mode !== 'apply' && last !== null) {
+    const found = { world, assets: assets.value.fingerprint };
+    if (await isUnchanged(host, last, found)) return finishUnchanged(run, host, sync, last, found);
+  }
+  await setWorld(host.sql, sync.id, world);
+  await settlePages(host.sql, sync.id);
+  await nameBroken(run, host);
+  const isOld = Temporal.Instant.compare(begun.add(freshFor), host.clock.now()) < 0;
+  if (!assets.value.areRead || isOld)
+    await readAssets(host, sync.id, await host.assets.fingerprint(), run.signal);
+  return null;
+}
+
+/** Assets that nobody but the last synchronisation has changed since are not read before something else has. */
+async function readChangedAssets(
+  run: RunContext,
+  host: Host,
+  sync: Sync,
+  last: Sync | null,
+): Promise<{ fingerprint: string; areRead: boolean }> {
+  const fingerprint = await host.assets.fingerprint();
+  if (last?.assetsFingerprint === fingerprint && last.world !== null) {
+    await setFingerprint(host.sql, sync.id, fingerprint);
+    return { fingerprint, areRead: false };
+  }
+  await readAssets(host, sync.id, fingerprint, run.signal);
+  return { fingerprint, areRead: true };
+}
+
+/** Null when at least one configuration was read whole. */
+async function readConfigurations(run: RunContext, host: Host, sync: Sync): Promise<RunOutcome | null> {
+  const progress = tellProgress(run, host, sync.id);
   let trouble: Trouble = { code: 'not_connected' };
   let wholly = 0;
-  for (const configurationId of connected) {
+  for (const configurationId of await connectedIds(host.sql)) {
     const settings = await findSettings(host, configurationId);
     if (settings === null) continue;
     await run.log('info', `sync.reading.${settings.syncMode}`, { configuration: settings.name });
     try {
-      const progress = progressOf(run, host, sync);
       await readConfiguration({ host, run, syncId: sync.id, configurationId, progress }, settings);
       wholly += 1;
     } catch (error) {
@@ -65,13 +115,9 @@ async function readEverything(run: RunContext, host: Host, sync: Sync): Promise<
       await run.log('error', sentenceOf(trouble));
     }
   }
-  if (wholly === 0) {
-    await endSync(host.sql, sync.id, 'failed', host.clock.now(), trouble);
-    return failRun(run, host, trouble);
-  }
-  await nameBroken(run, host);
-  await readAssets(host, sync.id, run.signal);
-  return null;
+  if (wholly > 0) return null;
+  await endSync(host.sql, sync.id, 'failed', host.clock.now(), trouble);
+  return failRun(run, host, trouble);
 }
 
 /** Trouble that passes by itself: the same run goes on with the page it could not get. */
@@ -88,20 +134,6 @@ async function wait(run: RunContext, host: Host, sync: Sync, trouble: Trouble): 
 
 function sentenceOf(trouble: Trouble): string {
   return trouble.right === undefined ? `trouble.${trouble.code}` : `run.missing.${trouble.right}`;
-}
-
-function progressOf(run: RunContext, host: Host, sync: Sync): (devices: number) => Promise<void> {
-  const begun = host.clock.now();
-  let [devices, last] = [0, begun];
-  return async (more) => {
-    devices += more;
-    const now = host.clock.now();
-    if (last.until(now).total('seconds') < 3) return;
-    last = now;
-    const seconds = begun.until(now).total('seconds');
-    await run.log('info', 'sync.progress', { devices, perSecond: Math.round(devices / seconds) });
-    await host.transaction((tx) => tx.touch(`run:${sync.id}`));
-  };
 }
 
 /** A record that cannot be used is left out and named; the others go on. */

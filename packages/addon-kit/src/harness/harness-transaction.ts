@@ -50,6 +50,18 @@ export function openEffects(
         effects.push(() => desk.attributes.push(...writes));
         return { written: writes.length, keptByHand: [], shift: '0' };
       },
+      create: async ({ name }) => {
+        allow('assets.create');
+        const id = `created-${desk.assets.size + 1}`;
+        const bare = { serialNumber: null, inventoryNumber: null, ownerId: null, attributes: {} };
+        effects.push(() => desk.assets.set(id, { id, name, ...bare }));
+        return id;
+      },
+      withdraw: async (id) => {
+        allow('assets.create');
+        effects.push(() => desk.assets.delete(id));
+        return desk.assets.has(id);
+      },
     },
     run: async (run) => {
       allow('runs.start');

@@ -44,7 +44,7 @@ export function RunPage() {
             <Card title={t('run.log')}>
               <RunLog run={run} />
             </Card>
-            <RunResult result={run.result} />
+            <RunResult facts={run.resultFacts} />
           </>
         }
         side={

@@ -62,6 +62,22 @@ export async function insertAsset(
   return rows.length === 1;
 }
 
+export async function noteMaker(tx: Tx, id: string, packageId: string): Promise<void> {
+  await tx.sql`update assets set made_by_package = ${packageId} where id = ${id}`;
+}
+
+/** Deletes what a package created, unless somebody has changed it, linked it or set a value on it. */
+export async function deleteUntouched(tx: Tx, packageId: string, id: string): Promise<boolean> {
+  const rows = await tx.sql`
+    delete from assets asset
+    where asset.id = ${id}::uuid and asset.made_by_package = ${packageId} and asset.version = 1
+      and not exists (select 1 from activity_assets link where link.asset_id = asset.id)
+      and not exists (select 1 from asset_attributes own where own.asset_id = asset.id
+        and (own.package_id <> ${packageId} or own.origin = 'by_hand'))
+    returning 1`;
+  return rows.length > 0;
+}
+
 /** Makes it a new version. The caller holds the row. Rejects with the database's `23505` when the inventory number is taken. */
 export async function saveAsset(tx: Tx, id: string, asset: AssetFields, at: Temporal.Instant): Promise<void> {
   await tx.sql`

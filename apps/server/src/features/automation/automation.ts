@@ -40,6 +40,8 @@ export interface WorkflowImplementation {
   execute(run: ExecutingRun): Promise<WorkflowOutcome>;
   /** The sentence for a failure of its own that came with values. */
   failureText?(code: string, values: Readonly<Record<string, string | number>>): Localized | null;
+  /** What a member of its result is called; null: it is not meant for people. */
+  resultLabel?(member: string): Localized | null;
 }
 export type WorkflowOutcome =
   | { readonly kind: 'done'; readonly result?: unknown }

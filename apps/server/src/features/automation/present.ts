@@ -1,4 +1,5 @@
-import type { Language, Run } from '@fernwart/contract';
+import type { Language, Run, RunDetail } from '@fernwart/contract';
+import { z } from 'zod';
 import type { WorkflowCatalogue } from './automation.ts';
 import { failureText } from './failure-text.ts';
 import type { RunRow } from './store.ts';
@@ -28,4 +29,21 @@ export function presentRun(row: RunRow, language: Language, catalogue: WorkflowC
     errorText: failureText(row, language, catalogue),
     result: row.result,
   };
+}
+
+const members = z.record(z.string(), z.unknown());
+const shown = z.union([z.string(), z.number(), z.boolean()]);
+
+/** What a run's result says to people: the members that its workflow has words for. */
+export function resultFacts(
+  row: RunRow,
+  language: Language,
+  catalogue: Pick<WorkflowCatalogue, 'workflow'>,
+): RunDetail['resultFacts'] {
+  const workflow = catalogue.workflow(row.package_id, row.workflow, row.version);
+  return Object.entries(members.safeParse(row.result).data ?? {}).flatMap(([member, given]) => {
+    const label = workflow?.resultLabel?.(member);
+    const value = shown.safeParse(given).data;
+    return label && value !== undefined ? [{ label: label[language], value }] : [];
+  });
 }

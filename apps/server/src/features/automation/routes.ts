@@ -17,7 +17,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { WorkflowCatalogue } from './automation.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { maySeeRun, seesAllRuns } from './policy.ts';
-import { presentRun } from './present.ts';
+import { presentRun, resultFacts } from './present.ts';
 import { listSchedules } from './schedule-store.ts';
 import { isActivated, type Schedules } from './schedules.ts';
 import { findLastRunOf, findRun, findRunLog, listRuns } from './store.ts';
@@ -78,6 +78,7 @@ export function automationRoutes(
       const lines = await findRunLog(db, row.id);
       return {
         ...presentRun(row, language, catalogue),
+        resultFacts: resultFacts(row, language, catalogue),
         log: lines.map((line) => ({
           seq: line.seq,
           at: line.at.toString(),

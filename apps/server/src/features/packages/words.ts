@@ -9,6 +9,10 @@ export const permissionWords: Readonly<Record<Permission, Localized>> = {
     de: 'Eigene Attribute an Assets schreiben',
     en: 'Write attributes of its own on assets',
   },
+  'assets.create': {
+    de: 'Assets anlegen, und die eigenen wieder entfernen',
+    en: 'Create assets, and take its own away again',
+  },
   'people.read': {
     de: 'Namen, E-Mail-Adressen und Rollen von Personen lesen',
     en: "Read people's names, e-mail addresses and roles",

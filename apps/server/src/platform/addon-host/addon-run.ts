@@ -4,6 +4,8 @@ import type { Localized } from '@fernwart/addon-kit';
 export interface AddonWorkflow {
   readonly timeLimit: Temporal.Duration;
   execute(run: AddonRun): Promise<AddonRunOutcome>;
+  /** The package's own word for a member of its result: its string `result.<member>`. Null where it has none. */
+  resultLabel(member: string): Localized | null;
 }
 export interface AddonRun {
   readonly id: string;

@@ -5,7 +5,7 @@ import type { AddonRun, AddonRunOutcome, AddonWorkflow } from './addon-run.ts';
 import type { Calls } from './calls.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import { isAddonSubject } from './offers.ts';
-import { localizedText } from './package-text.ts';
+import { localizedText, packageText } from './package-text.ts';
 import type { Registry } from './registry.ts';
 import { findInstallation } from './store.ts';
 
@@ -35,6 +35,11 @@ export function addonWorkflow(
   const runs = loaded?.addon?.workflows && Object.hasOwn(loaded.addon.workflows, key);
   return {
     timeLimit: Temporal.Duration.from({ seconds: declared?.timeLimitSeconds ?? 300 }),
+    resultLabel(member) {
+      const key = `result.${member}`;
+      if (!loaded || packageText(loaded, 'en', key) === key) return null;
+      return localizedText(loaded, key);
+    },
     async execute(run) {
       if (!runs) return withoutWorkflow(ports, registry, packageId, key);
       try {

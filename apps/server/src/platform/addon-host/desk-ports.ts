@@ -61,6 +61,9 @@ export interface DeskPorts {
       packageId: string,
       writes: readonly AttributeWrite[],
     ): Promise<{ written: number; keptByHand: string[]; shift: string }>;
+    create(tx: Tx, packageId: string, asset: { readonly name: string }): Promise<string>;
+    /** False: it is another's, or somebody has changed or used it. */
+    withdraw(tx: Tx, packageId: string, id: string): Promise<boolean>;
   };
   readonly people: {
     get(on: Executor, id: string): Promise<PersonSnapshot | null>;

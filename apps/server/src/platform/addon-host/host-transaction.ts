@@ -126,6 +126,12 @@ function openTransaction(
       setAttributes: grant('assets.attributes', (writes: readonly AttributeWrite[]) =>
         onDesk((tx) => ports.assets.setAttributes(tx, id, checkedWrites(manifest, writes))),
       ),
+      create: grant('assets.create', (asset: { readonly name: string }) =>
+        onDesk((tx) => ports.assets.create(tx, id, asset)),
+      ),
+      withdraw: grant('assets.create', (assetId: string) =>
+        onDesk((tx) => ports.assets.withdraw(tx, id, assetId)),
+      ),
     },
     run: grant('runs.start', (run: NewRun) => onDesk((tx) => ports.runs.start(tx, startOf(manifest, run)))),
     bringForward: grant('runs.start', (key: string, dueAt: Temporal.Instant) =>

@@ -98,6 +98,7 @@ describe.each(testDatabases)('the host on $kind', ({ open }) => {
       ['journal.write', (tx) => tx.journal.add({ activityId: 'x', key: 'k', content: { de: [], en: [] } })],
       ['mail.send', (tx) => tx.mail.send({ key: 'k', to: { name: '', address: '' }, subject: '', text: '' })],
       ['assets.attributes', (tx) => tx.assets.setAttributes([])],
+      ['assets.create', (tx) => tx.assets.create({ name: 'x' })],
       ['runs.start', (tx) => tx.run({ workflow: 'w', input: {}, trigger: { kind: 'system', name: 'x' } })],
       ['live', (tx) => tx.touch('activity:x')],
     ])('%s inside a transaction rejects, rolls back and leaves an audit record', async (permission, work) => {
