@@ -35,7 +35,7 @@ export function quietDesk(db: Database, tx: Tx, clock: Clock): QuietDesk {
     assets: createAssets({
       ...common,
       packageAttributes: createPackageAttributes(common),
-      catalogue: { label: () => null, pattern: () => null },
+      catalogue: { label: () => null, all: () => [], pattern: () => null },
     }),
   };
 }

@@ -27,6 +27,8 @@ export type AssetSummary = z.infer<typeof assetSummary>;
 export const asset = assetSummary.extend({
   manufacturer: z.string().nullable(),
   location: z.string().nullable(),
+  /** Attributes that packages declare and that have no value here; somebody may set one by hand. */
+  unset: z.array(assetAttribute.pick({ package: true, name: true, label: true })),
   createdAt: instant,
   updatedAt: instant,
   version: z.number().int(),

@@ -13,42 +13,53 @@ import { useMe } from '../people/use-me.ts';
 import classes from './asset-attributes.module.css';
 import { setAttribute } from './assets-api.ts';
 
-type Attribute = Asset['attributes'][number];
+/** One that has a value, or one that could have one. */
+type Attribute = Asset['unset'][number] & { readonly value?: string };
 
 /** What packages know of an asset, and where each value came from. */
 export function AssetAttributes({ asset }: { asset: Asset }) {
   const { t } = useTranslation();
   const mayChange = useMe().roles.some((role) => role === 'agent' || role === 'administrator');
   const [edited, setEdited] = useState<Attribute | null>(null);
-  if (asset.attributes.length === 0) return null;
+  const unset = mayChange ? asset.unset : [];
+  if (asset.attributes.length + unset.length === 0) return null;
+  const change = (attribute: Attribute) =>
+    mayChange && (
+      <Tooltip label={t('assets.changeAttribute', { label: attribute.label })}>
+        <ActionIcon
+          size="sm"
+          aria-label={t('assets.changeAttribute', { label: attribute.label })}
+          onClick={() => setEdited(attribute)}
+        >
+          <IconPencil size={14} />
+        </ActionIcon>
+      </Tooltip>
+    );
   return (
     <>
       <Facts
-        facts={asset.attributes.map((attribute) => ({
-          label: attribute.label,
-          value: (
-            <span className={classes.value}>
-              <span className={classes.line}>
-                <strong>{attribute.value}</strong>
-                <CopyValue value={attribute.value} label={attribute.label} />
-                {mayChange && (
-                  <Tooltip label={t('assets.changeAttribute', { label: attribute.label })}>
-                    <ActionIcon
-                      size="sm"
-                      aria-label={t('assets.changeAttribute', { label: attribute.label })}
-                      onClick={() => setEdited(attribute)}
-                    >
-                      <IconPencil size={14} />
-                    </ActionIcon>
-                  </Tooltip>
-                )}
+        facts={[
+          ...asset.attributes.map((attribute) => ({
+            label: attribute.label,
+            value: (
+              <span className={classes.value}>
+                <span className={classes.line}>
+                  <strong>{attribute.value}</strong>
+                  <CopyValue value={attribute.value} label={attribute.label} />
+                  {change(attribute)}
+                </span>
+                <span className={classes.origin}>
+                  {t(`assets.origin.${attribute.origin}`)} ·{' '}
+                  <Instant at={attribute.updatedAt} as="relative" />
+                </span>
               </span>
-              <span className={classes.origin}>
-                {t(`assets.origin.${attribute.origin}`)} · <Instant at={attribute.updatedAt} as="relative" />
-              </span>
-            </span>
-          ),
-        }))}
+            ),
+          })),
+          ...unset.map((attribute) => ({
+            label: attribute.label,
+            value: <span className={classes.line}>– {change(attribute)}</span>,
+          })),
+        ]}
       />
       <Modal
         opened={edited !== null}
@@ -71,7 +82,7 @@ interface FormProps {
 function AttributeForm({ asset, attribute, onClose }: FormProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const [value, setValue] = useState(attribute.value);
+  const [value, setValue] = useState(attribute.value ?? '');
   const save = useMutation({
     mutationFn: () => setAttribute(asset.id, attribute.package, attribute.name, value.trim() || null),
     onSuccess: async () => {

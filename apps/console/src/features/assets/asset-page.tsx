@@ -66,13 +66,13 @@ export function AssetPage() {
       <TwoColumns
         main={
           <>
-            {asset.attributes.length > 0 && (
+            {asset.attributes.length + asset.unset.length > 0 && (
               <Card title={t('assets.attributes')}>
                 <AssetAttributes asset={asset} />
               </Card>
             )}
             {offers.data && <Panels panels={offers.data.panels} subject={subject} />}
-            {asset.attributes.length === 0 && offers.data?.panels.length === 0 && (
+            {asset.attributes.length + asset.unset.length === 0 && offers.data?.panels.length === 0 && (
               <Card>
                 <p className="dimmed">{t('assets.nothingMore')}</p>
               </Card>

@@ -37,6 +37,13 @@ describe.each(testDatabases)('assets on $kind', ({ open }) => {
       packageAttributes,
       catalogue: {
         label: (packageId, attribute, language) => labels[`${packageId}/${attribute}`]?.[language] ?? null,
+        all: (language) => [
+          {
+            package: 'teamviewer',
+            name: 'teamviewerId',
+            label: labels['teamviewer/teamviewerId']?.[language] ?? '',
+          },
+        ],
         pattern: () => /^\d{1,10}$/,
       },
       addonOffers: { actions: async () => [], panels: async () => [] },
@@ -220,6 +227,14 @@ describe.each(testDatabases)('assets on $kind', ({ open }) => {
       await byHand(made.id, null);
       expect(await write([id(made.id, '111')])).toEqual({ written: 1, keptByHand: [] });
       expect(await write([id(made.id, '555', 'by_hand')])).toEqual({ written: 1, keptByHand: [] });
+    });
+
+    test('that nobody has set yet are offered, until somebody does', async () => {
+      const made = await create();
+      expect(made.unset).toEqual([{ package: 'teamviewer', name: 'teamviewerId', label: 'TeamViewer ID' }]);
+      const set = await byHand(made.id, '999');
+      expect(set).toMatchObject({ unset: [], attributes: [{ value: '999', origin: 'by_hand' }] });
+      expect((await byHand(made.id, null)).unset).toHaveLength(1);
     });
 
     test('and everything else that a package sees of assets moves the fingerprint', async () => {

@@ -17,6 +17,8 @@ import type { Actor } from '../../platform/http/actor.ts';
 export interface AttributeCatalogue {
   /** Null: no installed package declares it; the attribute is kept, but not shown. */
   label(packageId: string, attribute: string, language: Language): string | null;
+  /** All that installed packages declare. */
+  all(language: Language): readonly { package: string; name: string; label: string }[];
   /** What a value must look like as a whole; null: anything. */
   pattern(packageId: string, attribute: string): RegExp | null;
 }

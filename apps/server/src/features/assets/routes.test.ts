@@ -31,6 +31,7 @@ describe('the routes of assets', () => {
         ...desk,
         packageAttributes: createPackageAttributes(desk),
         catalogue: {
+          all: () => [],
           label: (packageId, _name, language) =>
             packageId === 'teamviewer' ? { de: 'Kennung', en: 'ID' }[language] : null,
           pattern: () => /^\d+$/,

@@ -112,8 +112,12 @@ export function createAssets(deps: AssetsDeps): Assets {
 
   async function present(on: Executor, row: store.StoredAsset, language: Language): Promise<Asset> {
     const attributes = await findAttributes(on, [row.id]);
+    const known = summary(row, attributes.get(row.id) ?? [], language);
+    const isSet = (one: { package: string; name: string }) =>
+      known.attributes.some((each) => each.package === one.package && each.name === one.name);
     return {
-      ...summary(row, attributes.get(row.id) ?? [], language),
+      ...known,
+      unset: catalogue.all(language).filter((one) => !isSet(one)),
       manufacturer: row.manufacturer,
       location: row.location,
       createdAt: row.createdAt.toString(),

@@ -7,6 +7,8 @@ type DeclaredAttribute = Manifest['contributions']['assetAttributes'][number];
 export interface DeclaredAttributes {
   /** Null: no installed package declares it. */
   label(packageId: string, attribute: string, language: Language): string | null;
+  /** All that installed packages declare. */
+  all(language: Language): readonly { package: string; name: string; label: string }[];
   /** What a value must look like as a whole; null: anything. */
   pattern(packageId: string, attribute: string): RegExp | null;
 }
@@ -22,6 +24,14 @@ export function declaredAttributes(registry: Registry): DeclaredAttributes {
       const found = find(packageId, attribute);
       return found && packageText(found.loaded, language, found.declared.title);
     },
+    all: (language) =>
+      registry.packages.flatMap((loaded) =>
+        loaded.manifest.contributions.assetAttributes.map(({ id, title }) => ({
+          package: loaded.id,
+          name: id,
+          label: packageText(loaded, language, title),
+        })),
+      ),
     pattern(packageId, attribute) {
       const found = find(packageId, attribute);
       return found && attributePattern(found.declared);
