@@ -51,6 +51,8 @@ const mailValues = z.object({
   fromAddress: z.email().max(254),
 });
 export const mailSettings = mailValues.extend({
+  // As it is: the environment and a fresh desk may name a sender that nobody could enter.
+  fromAddress: z.string(),
   version: z.number().int(),
   passwordStored: z.boolean(),
   /** Whether mails leave at all; else they wait in the outbox. */
@@ -77,7 +79,9 @@ const mailText = z.object({
 });
 export const mailTextBody = mailText;
 /** One of the desk's mails in one language. */
-export const deskMailText = mailText.extend({
+export const deskMailText = z.object({
+  subject: z.string(),
+  text: z.string(),
   occasion: z.string(),
   language,
   /** Differs from how it comes. */
@@ -87,4 +91,4 @@ export const deskMailText = mailText.extend({
 });
 export type DeskMailText = z.infer<typeof deskMailText>;
 export const deskMailTextsAnswer = z.object({ items: z.array(deskMailText) });
-export const mailPreview = mailText;
+export const mailPreview = z.object({ subject: z.string(), text: z.string() });

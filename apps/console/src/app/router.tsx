@@ -155,6 +155,8 @@ const pages = [
   createRoute({ ...under, path: '/administration', component: OverviewPage }),
   createRoute({ ...under, path: '/administration/extensions', component: OverviewPage }),
   createRoute({ ...under, path: '/administration/services', component: OverviewPage }),
+  createRoute({ ...under, path: '/administration/everybody', component: OverviewPage }),
+  createRoute({ ...under, path: '/administration/settings', component: OverviewPage }),
   createRoute({
     ...under,
     path: '/administration/packages',
@@ -200,13 +202,69 @@ const pages = [
     ...under,
     path: '/administration/people',
     validateSearch: search.peopleSearch,
-    component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
+    component: lazyRouteComponent(
+      () => withTexts('administration', import('../features/people/people-page.tsx')),
+      'PeoplePage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/administration/people/$person',
+    component: lazyRouteComponent(
+      () => withTexts('administration', import('../features/people/person-page.tsx')),
+      'PersonPage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/administration/teams',
+    validateSearch: search.listSearch,
+    component: lazyRouteComponent(
+      () => withTexts('administration', import('../features/people/teams-page.tsx')),
+      'TeamsPage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/administration/api-tokens',
+    validateSearch: search.listSearch,
+    component: lazyRouteComponent(
+      () => withTexts('administration', import('../features/access/api-tokens-page.tsx')),
+      'ApiTokensPage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/administration/settings/desk',
+    component: lazyRouteComponent(
+      () => withTexts('administration', import('../features/settings/desk-page.tsx')),
+      'DeskPage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/administration/settings/mail',
+    component: lazyRouteComponent(
+      () => withTexts('administration', import('../features/settings/mail-page.tsx')),
+      'MailPage',
+    ),
+  }),
+  createRoute({
+    ...under,
+    path: '/administration/settings/mail-texts',
+    component: lazyRouteComponent(
+      () => withTexts('administration', import('../features/settings/mail-texts-page.tsx')),
+      'MailTextsPage',
+    ),
   }),
   createRoute({
     ...under,
     path: '/administration/audit',
     validateSearch: search.auditSearch,
-    component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+    component: lazyRouteComponent(
+      () => withTexts('administration', import('../features/audit/audit-page.tsx')),
+      'AuditPage',
+    ),
   }),
   createRoute({
     ...under,
@@ -221,7 +279,10 @@ const pages = [
   createRoute({
     ...under,
     path: '/profile',
-    component: lazyRouteComponent(() => import('../features/people/profile-page.tsx'), 'ProfilePage'),
+    component: lazyRouteComponent(
+      () => withTexts('desk', withTexts('administration', import('../features/people/profile-page.tsx'))),
+      'ProfilePage',
+    ),
   }),
   createRoute({ ...under, path: '$', component: NotFoundPage }),
 ] as const;

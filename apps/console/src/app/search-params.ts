@@ -18,6 +18,7 @@ export const listSearch = z.object({ cursor: text, selected: text });
 export const peopleSearch = listSearch.extend({
   search: text,
   role: z.enum(['requester', 'agent', 'administrator', 'auditor']).optional().catch(undefined),
+  active: z.enum(['true', 'false']).optional().catch(undefined),
 });
 export const runsSearch = listSearch.extend({
   workflow: text,

@@ -12,6 +12,10 @@ const loaders: Readonly<Record<string, Readonly<Record<string, () => Promise<obj
     de: async () => (await import('../features/activities/texts/de.ts')).de,
     en: async () => (await import('../features/activities/texts/en.ts')).en,
   },
+  administration: {
+    de: async () => (await import('../features/settings/texts/de.ts')).de,
+    en: async () => (await import('../features/settings/texts/en.ts')).en,
+  },
   dashboard: {
     de: async () => (await import('../features/dashboard/texts/de.ts')).de,
     en: async () => (await import('../features/dashboard/texts/en.ts')).en,

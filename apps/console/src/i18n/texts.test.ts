@@ -7,6 +7,8 @@ import { de as germanDashboard } from '../features/dashboard/texts/de.ts';
 import { en as englishDashboard } from '../features/dashboard/texts/en.ts';
 import { de as germanPortal } from '../features/portal/texts/de.ts';
 import { en as englishPortal } from '../features/portal/texts/en.ts';
+import { de as germanAdministration } from '../features/settings/texts/de.ts';
+import { en as englishAdministration } from '../features/settings/texts/en.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 
@@ -17,8 +19,20 @@ const sources = readdirSync(join(import.meta.dirname, '..'), { recursive: true, 
   .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
   .join('\n');
 
-const german = together({ console: de, portal: germanPortal, dashboard: germanDashboard, desk: germanDesk });
-const english = together({ console: en, portal: englishPortal, dashboard: englishDashboard, desk: englishDesk });
+const german = together({
+  console: de,
+  portal: germanPortal,
+  desk: germanDesk,
+  dashboard: germanDashboard,
+  administration: germanAdministration,
+});
+const english = together({
+  console: en,
+  portal: englishPortal,
+  desk: englishDesk,
+  dashboard: englishDashboard,
+  administration: englishAdministration,
+});
 const withoutPlural = (key: string) => key.replace(/_(one|other)$/, '');
 
 /** Parts other than the console's own have their name before each key, as `t('portal:home.title')` does. */

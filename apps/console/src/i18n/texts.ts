@@ -1,6 +1,7 @@
 import type { de as desk } from '../features/activities/texts/de.ts';
 import type { de as dashboard } from '../features/dashboard/texts/de.ts';
 import type { de as portal } from '../features/portal/texts/de.ts';
+import type { de as administration } from '../features/settings/texts/de.ts';
 import type { de } from './de.ts';
 import type { Shape } from './shape.ts';
 
@@ -10,7 +11,13 @@ export type Texts = Shape<typeof de>;
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'console';
-    resources: { console: typeof de; portal: typeof portal; dashboard: typeof dashboard; desk: typeof desk };
+    resources: {
+      console: typeof de;
+      portal: typeof portal;
+      dashboard: typeof dashboard;
+      desk: typeof desk;
+      administration: typeof administration;
+    };
     returnNull: false;
   }
 }

@@ -9,6 +9,7 @@ import {
   IconLifebuoy,
   IconPencilPlus,
   IconPuzzle,
+  IconSettings,
   IconSettingsAutomation,
   IconTicket,
   IconUsers,
@@ -85,9 +86,8 @@ export function navigationOf(roles: readonly Role[], pages: readonly PackagePage
       items: [
         ...(isAdministrator ? [extensions] : []),
         ...(readsAutomation ? [services] : []),
-        ...(isAdministrator
-          ? [{ to: '/administration/people', text: 'nav.people', Icon: IconUsers } as const]
-          : []),
+        ...(isAdministrator ? [people] : []),
+        ...(readsAutomation ? [settings] : []),
         ...(readsAutomation
           ? [{ to: '/administration/audit', text: 'nav.audit', Icon: IconFingerprint } as const]
           : []),
@@ -112,6 +112,26 @@ const extensions: NavigationItem = {
   text: 'nav.extensions',
   Icon: IconPuzzle,
   items: [{ to: '/administration/packages', text: 'nav.packages' }],
+};
+const people: NavigationItem = {
+  to: '/administration/everybody',
+  text: 'nav.people',
+  Icon: IconUsers,
+  items: [
+    { to: '/administration/people', text: 'nav.people' },
+    { to: '/administration/teams', text: 'nav.teams' },
+    { to: '/administration/api-tokens', text: 'nav.tokens' },
+  ],
+};
+const settings: NavigationItem = {
+  to: '/administration/settings',
+  text: 'nav.settings',
+  Icon: IconSettings,
+  items: [
+    { to: '/administration/settings/desk', text: 'nav.desk' },
+    { to: '/administration/settings/mail', text: 'nav.mail' },
+    { to: '/administration/settings/mail-texts', text: 'nav.mailTexts' },
+  ],
 };
 const services: NavigationItem = {
   to: '/administration/services',

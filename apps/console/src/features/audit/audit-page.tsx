@@ -1,9 +1,11 @@
 import { type AuditRecord, auditRecord, type Tone } from '@fernwart/contract';
-import { IconFingerprint } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconDownload, IconFingerprint } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { apiPath } from '../../app/api/request.ts';
 import { ChoiceFilter } from '../../ui/choice-filter.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { DataGrid } from '../../ui/grid/data-grid.tsx';
@@ -18,6 +20,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
 import { auditQuery } from './audit-api.ts';
 import { AuditPreview } from './audit-preview.tsx';
+import { useActionName } from './use-action-name.ts';
 
 const route = getRouteApi('/signed-in/administration/audit');
 export const outcomeTones: Record<AuditRecord['outcome'], Tone> = {
@@ -28,7 +31,7 @@ export const outcomeTones: Record<AuditRecord['outcome'], Tone> = {
 const { outcome: outcomeSchema } = auditRecord.shape;
 
 export function AuditPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'administration']);
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { selected, ...filter } = search;
@@ -41,7 +44,22 @@ export function AuditPage() {
     void navigate({ search: (before) => ({ ...before, cursor: undefined, selected: undefined, ...next }) });
   }
   return (
-    <Page fill title={t('audit.title')} lead={t('audit.lead')}>
+    <Page
+      fill
+      title={t('audit.title')}
+      lead={t('audit.lead')}
+      actions={
+        <Button
+          component="a"
+          href={apiPath('/audit/export', { search: search.search, outcome: search.outcome })}
+          download
+          variant="default"
+          leftSection={<IconDownload size={16} />}
+        >
+          {t('administration:audit.export')}
+        </Button>
+      }
+    >
       <ListPreview
         previewLabel={t('common.preview')}
         tools={
@@ -96,10 +114,11 @@ export function AuditPage() {
 }
 
 function AuditCard({ row }: { row: AuditRecord }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'administration']);
+  const nameOf = useActionName();
   return (
     <>
-      <strong>{row.action}</strong>{' '}
+      <strong>{nameOf(row.action)}</strong>{' '}
       <Mark tone={outcomeTones[row.outcome]} quiet>
         {t(`audit.outcomes.${row.outcome}`)}
       </Mark>
@@ -112,7 +131,8 @@ function AuditCard({ row }: { row: AuditRecord }) {
 }
 
 function useAuditColumns(): GridColumn<AuditRecord>[] {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'administration']);
+  const nameOf = useActionName();
   return useMemo(
     () => [
       {
@@ -123,7 +143,7 @@ function useAuditColumns(): GridColumn<AuditRecord>[] {
         cell: ({ at }) => <Instant at={at} />,
       },
       { id: 'actor', header: t('audit.actor'), width: 9.5, cell: ({ actor }) => actor },
-      { id: 'action', header: t('audit.action'), pinned: true, cell: ({ action }) => action },
+      { id: 'action', header: t('audit.action'), pinned: true, cell: ({ action }) => nameOf(action) },
       {
         id: 'outcome',
         header: t('audit.outcome'),
@@ -132,6 +152,6 @@ function useAuditColumns(): GridColumn<AuditRecord>[] {
       },
       { id: 'subject', header: t('audit.subject'), cell: ({ subject }) => subject ?? '–' },
     ],
-    [t],
+    [t, nameOf],
   );
 }

@@ -33,6 +33,8 @@ export function updateMe(body: z.input<typeof updateMeBody>): Promise<Me> {
 export interface PeopleFilter {
   readonly search?: string | undefined;
   readonly role?: Role | undefined;
+  readonly team?: string | undefined;
+  readonly active?: 'true' | 'false' | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number;
 }
@@ -42,6 +44,7 @@ export function peopleQuery(filter: PeopleFilter) {
     queryKey: ['people', filter],
     queryFn: ({ signal }) => request('GET', '/people', peoplePage, { query: { ...filter }, signal }),
     placeholderData: keepPreviousData,
+    meta: { topics: ['people'] },
   });
 }
 
@@ -49,6 +52,7 @@ export function personQuery(id: string) {
   return queryOptions({
     queryKey: ['people', id],
     queryFn: ({ signal }) => request('GET', `/people/${id}`, person, { signal }),
+    meta: { topics: ['people'] },
   });
 }
 
@@ -56,4 +60,5 @@ export const teamsQuery = queryOptions({
   queryKey: ['teams'],
   queryFn: ({ signal }) => request('GET', '/teams', teamsAnswer, { signal }),
   staleTime: 5 * 60_000,
+  meta: { topics: ['teams'] },
 });

@@ -1,5 +1,7 @@
-import { type Person, type Role, roles } from '@fernwart/contract';
-import { IconUsers } from '@tabler/icons-react';
+import { type Person, roles } from '@fernwart/contract';
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -10,6 +12,7 @@ import { DataGrid } from '../../ui/grid/data-grid.tsx';
 import type { GridColumn } from '../../ui/grid/grid-column.ts';
 import { Paging } from '../../ui/grid/paging.tsx';
 import { usePaging } from '../../ui/grid/use-paging.ts';
+import { AnchorLink } from '../../ui/link-parts.tsx';
 import { ListPreview, usePreviewFits } from '../../ui/list-preview.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -17,12 +20,13 @@ import { PersonName } from '../../ui/person-name.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
 import { peopleQuery } from './people-api.ts';
+import { PersonDialog } from './person-dialog.tsx';
 import { PersonPreview } from './person-preview.tsx';
 
 const route = getRouteApi('/signed-in/administration/people');
 
 export function PeoplePage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'administration']);
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { selected, ...filter } = search;
@@ -30,12 +34,24 @@ export function PeoplePage() {
   const paging = usePaging(search.cursor);
   const fits = usePreviewFits();
   const columns = usePeopleColumns();
+  const [adding, add] = useDisclosure(false);
   const shown = selected ?? (fits ? data?.items[0]?.id : undefined);
-  function change(next: { search?: string | undefined; role?: Role | undefined }): void {
+  function change(next: Partial<typeof search>): void {
     void navigate({ search: (before) => ({ ...before, cursor: undefined, selected: undefined, ...next }) });
   }
+  function open(id: string): void {
+    void navigate({ to: '/administration/people/$person', params: { person: id } });
+  }
   return (
-    <Page fill title={t('people.title')}>
+    <Page
+      fill
+      title={t('people.title')}
+      actions={
+        <Button leftSection={<IconPlus size={16} />} onClick={add.open} aria-haspopup="dialog">
+          {t('administration:people.add')}
+        </Button>
+      }
+    >
       <ListPreview
         previewLabel={t('common.preview')}
         tools={
@@ -51,6 +67,15 @@ export function PeoplePage() {
               value={search.role}
               onChange={(role) => change({ role })}
             />
+            <ChoiceFilter
+              label={t('administration:people.anyState')}
+              options={[
+                { value: 'true', label: t('people.active') },
+                { value: 'false', label: t('people.inactive') },
+              ]}
+              value={search.active}
+              onChange={(active) => change({ active })}
+            />
           </>
         }
         list={
@@ -65,12 +90,15 @@ export function PeoplePage() {
               rowId={(row) => row.id}
               selectedId={shown}
               onSelect={(row) =>
-                void navigate({
-                  search: (before) => ({ ...before, selected: row.id }),
-                  replace: true,
-                  state: true,
-                })
+                fits
+                  ? void navigate({
+                      search: (before) => ({ ...before, selected: row.id }),
+                      replace: true,
+                      state: true,
+                    })
+                  : open(row.id)
               }
+              onOpen={(row) => open(row.id)}
               stale={isPlaceholderData}
               card={(row) => <PersonCard person={row} />}
               empty={<Empty icon={<IconUsers size={22} />} title={t('common.nothingFound')} />}
@@ -82,15 +110,18 @@ export function PeoplePage() {
         }
         preview={<PersonPreview id={shown} />}
       />
+      {adding && <PersonDialog person={null} onClose={add.close} onSaved={open} />}
     </Page>
   );
 }
 
 function PersonCard({ person }: { person: Person }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'administration']);
   return (
     <>
-      <PersonName name={person.name} strong />
+      <AnchorLink to="/administration/people/$person" params={{ person: person.id }} fw={600} inherit>
+        {person.name}
+      </AnchorLink>
       <div className="dimmed">
         {[person.department, ...person.roles.map((name) => t(`people.roles.${name}`))]
           .filter(Boolean)
@@ -102,7 +133,7 @@ function PersonCard({ person }: { person: Person }) {
 }
 
 function usePeopleColumns(): GridColumn<Person>[] {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'administration']);
   return useMemo(
     () => [
       {

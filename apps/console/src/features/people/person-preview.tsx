@@ -1,13 +1,14 @@
 import { Skeleton } from '@mantine/core';
-import { IconUsers } from '@tabler/icons-react';
+import { IconArrowUpRight, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../i18n/use-format.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { Facts } from '../../ui/facts.tsx';
+import { ButtonLink } from '../../ui/link-parts.tsx';
 import { Preview } from '../../ui/preview.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { personQuery } from './people-api.ts';
+import { PersonActions } from './person-actions.tsx';
+import { PersonFacts } from './person-facts.tsx';
 
 export function PersonPreview({ id }: { id: string | undefined }) {
   const { t } = useTranslation();
@@ -17,7 +18,6 @@ export function PersonPreview({ id }: { id: string | undefined }) {
 
 function LoadedPerson({ id }: { id: string }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const { data: person, error, refetch } = useQuery(personQuery(id));
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
   if (!person) {
@@ -28,21 +28,23 @@ function LoadedPerson({ id }: { id: string }) {
     );
   }
   return (
-    <Preview above={person.active ? t('people.active') : t('people.inactive')} title={person.name}>
-      <Facts
-        facts={[
-          { label: t('people.login'), value: person.login ?? '–' },
-          { label: t('people.email'), value: person.email ?? '–' },
-          { label: t('people.phone'), value: person.phone ?? '–' },
-          { label: t('people.department'), value: person.department ?? '–' },
-          { label: t('people.language'), value: t(`language.${person.language}`) },
-          {
-            label: t('people.role'),
-            value: format.list(person.roles.map((name) => t(`people.roles.${name}`))) || '–',
-          },
-          { label: t('people.teams'), value: format.list(person.teams.map(({ name }) => name)) || '–' },
-        ]}
-      />
+    <Preview
+      above={person.active ? t('people.active') : t('people.inactive')}
+      title={person.name}
+      open={
+        <ButtonLink
+          to="/administration/people/$person"
+          params={{ person: id }}
+          variant="default"
+          size="xs"
+          rightSection={<IconArrowUpRight size={14} />}
+        >
+          {t('common.open')}
+        </ButtonLink>
+      }
+    >
+      <PersonActions person={person} small />
+      <PersonFacts person={person} />
     </Preview>
   );
 }

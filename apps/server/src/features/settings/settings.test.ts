@@ -90,7 +90,7 @@ describe.each(testDatabases)('settings on $kind', ({ open }) => {
     payload?: Record<string, unknown>,
     as = 'administrator',
   ) =>
-    server.app.inject({
+    (clock.advance({ milliseconds: 1 }), server).app.inject({
       method,
       url: `/api/v1/settings${path}`,
       headers: { 'x-test-actor': as },
