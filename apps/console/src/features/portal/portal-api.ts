@@ -1,6 +1,7 @@
 import { type Activity, activitiesPage, unreadAnswer } from '@fernwart/contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { request } from '../../app/api/request.ts';
+import { assetsQuery } from '../assets/assets-api.ts';
 
 const openStates = '200,201,202,203,220';
 const closedStates = '204';
@@ -39,6 +40,11 @@ export const unreadQuery = queryOptions({
   queryFn: ({ signal }) => request('GET', '/readings', unreadAnswer, { signal }),
   meta: { topics: ['activities'] },
 });
+
+/** One's own devices. Lists of assets are not told to requesters, so nothing is watched here. */
+export function ownAssetsQuery(personId: string) {
+  return queryOptions({ ...assetsQuery({ owner: personId, limit: 100 }), meta: { topics: [] } });
+}
 
 /** Who takes care of it, as far as somebody does. */
 export function carer(activity: Pick<Activity, 'responsible' | 'team'>): string | null {

@@ -9,15 +9,15 @@ import { Facts } from '../../ui/facts.tsx';
 import { ButtonLink } from '../../ui/link-parts.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { assetsQuery } from '../assets/assets-api.ts';
 import { useMe } from '../people/use-me.ts';
 import classes from './portal.module.css';
+import { ownAssetsQuery } from './portal-api.ts';
 
 /** One's own devices, each a step away from a report. */
 export function PortalAssetsPage() {
   const { t } = useTranslation(['console', 'portal']);
   const me = useMe();
-  const { data, error, refetch } = useQuery(assetsQuery({ owner: me.id, limit: 100 }));
+  const { data, error, refetch } = useQuery(ownAssetsQuery(me.id));
   return (
     <Page narrow title={t('portal:assets.title')} lead={t('portal:assets.lead')}>
       <div className={classes.portal}>

@@ -5,9 +5,9 @@ import { Card } from '../../ui/card.tsx';
 import { AnchorLink } from '../../ui/link-parts.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TwoColumns } from '../../ui/two-columns.tsx';
-import { assetsQuery } from '../assets/assets-api.ts';
 import { useMe } from '../people/use-me.ts';
 import classes from './portal.module.css';
+import { ownAssetsQuery } from './portal-api.ts';
 import { ReportForm } from './report-form.tsx';
 
 const route = getRouteApi('/signed-in/portal/report');
@@ -18,7 +18,7 @@ export function ReportPage() {
   const { t } = useTranslation(['console', 'portal']);
   const me = useMe();
   const { asset } = route.useSearch();
-  const { data: assets } = useQuery(assetsQuery({ owner: me.id, limit: 20 }));
+  const { data: assets } = useQuery(ownAssetsQuery(me.id));
   return (
     <Page
       narrow
