@@ -40,8 +40,6 @@ describe.each(places)('an upgrade of the TeamViewer package on $kind', ({ make }
     clicked = [];
     for (const subject of ['One', 'Two', 'Three', 'Four', 'Five'])
       clicked.push(await anna.takenOverActivity(subject));
-    await anna.createSession(open.id);
-    await offered(open.id);
   }, 120_000);
   afterAll(async () => {
     await desk?.stop();
@@ -70,6 +68,8 @@ describe.each(places)('an upgrade of the TeamViewer package on $kind', ({ make }
   }
 
   test('loses neither data nor open sessions nor what was clicked meanwhile', async () => {
+    await anna.createSession(open.id);
+    await offered(open.id);
     const before = await kept();
     const led = await joins(open.id);
     expect(led).toContain([...desk.emulator.state.sessions.values()][0]?.secret);
