@@ -86,6 +86,17 @@ const actsOnActivity = (params: Record<string, string>, more: Record<string, unk
   },
 });
 
+const onImport = (json?: unknown) => ({
+  give: async (objects: Objects) => ({
+    params: { id: (await objects.importFile()).id },
+    ...(json ? { json } : {}),
+  }),
+});
+async function digestOf({ world }: Objects, id: string): Promise<string> {
+  const path = `/api/v1/imports/${id}`;
+  const answer = await world.send('administrator', { method: 'GET', path });
+  return answer.ok ? ((await answer.json()) as { digest: string }).digest : 'none';
+}
 const mailText = {
   give: async () => ({
     params: { occasion: 'solved', language: 'en' },
@@ -108,10 +119,8 @@ export const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/health': row(administrators),
   'GET /api/v1/shell': row(everybody),
   'GET /api/v1/notices': row(signedIn),
-  // Nothing is paused: whoever is let in is told so.
   'POST /api/v1/system/resume': row(administrators, {
     give: async () => ({ json: { discardMails: false } }),
-    ok: 409,
     once: true,
   }),
   'GET /api/v1/audit': row(administratorsAndAuditors),
@@ -303,6 +312,21 @@ export const matrix: Readonly<Record<string, Row>> = {
     give: async () => ({ params: { package: 'sample', name: 'Greetings' }, json: { localTime: '01:00' } }),
   }),
   'GET /api/v1/compliance-rules': row(administratorsAndAuditors),
+
+  'GET /api/v1/imports': row(administrators),
+  'POST /api/v1/imports': row(administrators, {
+    give: async () => ({ json: { kind: 'people', fileName: 'x.csv', content: 'TmFtZSxMb2dpbgp4LHg=' } }),
+    once: true,
+  }),
+  'GET /api/v1/imports/:id': row('no no no own no', onImport()),
+  'PUT /api/v1/imports/:id/mapping': row('no no no own no', onImport({ mapping: ['name', 'login'] })),
+  'POST /api/v1/imports/:id/application': row('no no no own no', {
+    give: async (objects) => {
+      const params = { id: (await objects.importFile()).id };
+      return { params, json: { digest: await digestOf(objects, params.id) } };
+    },
+  }),
+  'GET /api/v1/imports/:id/refused': row('no no no own no', onImport()),
 
   'GET /api/v1/desk': row(signedIn),
   'GET /api/v1/settings/desk': row(administratorsAndAuditors),

@@ -8,7 +8,6 @@ import { missingKeys } from '../platform/crypto/missing-keys.ts';
 import type { Database } from '../platform/db/database.ts';
 import { appliedMigrations, migrationState } from '../platform/db/pending-migrations.ts';
 import { createHttpClient } from '../platform/net/create-http-client.ts';
-import { probeMailServer } from '../platform/net/probe-mail-server.ts';
 import type { Finding } from './examine.ts';
 
 const littleDisk = 1024 ** 3;
@@ -43,18 +42,6 @@ export async function examineDisk(folder: string, free = freeBytes): Promise<Fin
 async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
-}
-
-export async function examineMail({ mail: { smtpUrl } }: ServerConfig): Promise<Finding> {
-  if (!smtpUrl) {
-    return { state: 'note', text: 'No mail server is set: mail waits in the outbox. Set SMTP_URL.' };
-  }
-  const reason = await probeMailServer({ url: smtpUrl, requireTls: false }, patience);
-  if (reason === null) return { state: 'ok', text: 'The mail server takes our connection.' };
-  return {
-    state: 'fails',
-    text: `The mail server cannot be used (${reason}): correct SMTP_URL, or let this machine reach it.`,
-  };
 }
 
 /** Every host that an installed package talks to, TeamViewer's among them. Any answer is one. */

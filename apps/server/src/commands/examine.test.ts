@@ -9,8 +9,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { testDatabases } from '../../testing/databases.ts';
 import { scriptedSmtp } from '../../testing/scripted-smtp.ts';
 import type { ServerConfig } from '../config/server-config.ts';
+import { passwordPurpose } from '../features/settings/settings.ts';
 import { drivenClock } from '../platform/clock/driven-clock.ts';
 import { systemClock } from '../platform/clock/system-clock.ts';
+import { createSealer } from '../platform/crypto/create-sealer.ts';
 import type { Database } from '../platform/db/database.ts';
 import { examine } from './examine.ts';
 import { examineDisk } from './examine-surroundings.ts';
@@ -45,6 +47,21 @@ describe.each(testDatabases.filter(({ kind }) => kind === 'postgres'))(
     const mail = (url: string) => ({
       mail: { smtpUrl: new Secret(url), from: { name: 'Desk', address: 'desk@example.org' } },
     });
+    async function setByAdministrators(port: number): Promise<void> {
+      const key = Buffer.alloc(32, 3).toString('base64');
+      await writeFile(join(folder, 'master.key'), `${key}\n`, { mode: 0o600 });
+      const password = createSealer([new Secret(key)]).seal(new Secret('hunter2'), passwordPurpose);
+      const mail = {
+        host: '127.0.0.1',
+        port,
+        security: 'none',
+        user: 'desk',
+        password,
+        fromName: 'Desk',
+        fromAddress: 'desk@example.org',
+      };
+      await db.sql`insert into settings (name, value, updated_at) values ('mail', ${JSON.stringify(mail)}::jsonb, now())`;
+    }
     async function installTalker(): Promise<void> {
       await db.sql`
       insert into packages (id, version, manifest, strings, digest, archive, module, state, installed_at, installed_by)
@@ -115,6 +132,10 @@ describe.each(testDatabases.filter(({ kind }) => kind === 'postgres'))(
       const [text] = await failures(mail(url.href));
       expect(text).toContain('wrong password');
       expect(text).not.toContain('hunter2');
+      await setByAdministrators(smtp.port);
+      expect(await failures()).toEqual([
+        expect.stringMatching(/wrong password.*Administration → Mail server/),
+      ]);
       await smtp.close();
     });
 

@@ -2,7 +2,8 @@ import type { ServerConfig } from '../config/server-config.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { examineDatabase } from './examine-database.ts';
-import { examineDisk, examineHosts, examineKeys, examineMail, standIns } from './examine-surroundings.ts';
+import { examineMail } from './examine-mail.ts';
+import { examineDisk, examineHosts, examineKeys, standIns } from './examine-surroundings.ts';
 
 export interface Finding {
   readonly state: 'ok' | 'note' | 'fails';
@@ -20,7 +21,7 @@ export async function examine(config: ServerConfig, opened: Opened, clock: Clock
     async () => (db ? examineDatabase(db, clock) : 'finding' in opened ? [opened.finding] : []),
     async () => [await examineKeys(config, db)],
     async () => [await examineDisk(config.dataFolder)],
-    async () => [await examineMail(config)],
+    async () => [await examineMail(config, db, clock)],
     async () => examineHosts(config, db, clock),
     async () => [standIns(config)],
   ];
