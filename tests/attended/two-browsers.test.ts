@@ -8,6 +8,8 @@ import { places, startTestDesk, type TestPlace } from '../support/test-desk.ts';
 import { walks } from './walks.ts';
 
 const [embedded, postgres] = places;
+/** What a spreadsheet would take for a formula and a browser for markup. */
+const nastyNotes = '=HYPERLINK("http://evil.example")<b>';
 
 describe.each([
   { walk: walks.de, theirs: walks.en, place: embedded },
@@ -122,6 +124,7 @@ describe.each([
       await supporter.getByRole('button', { name: walk.supporter.join, exact: true }).click();
       await expect.poll(() => session().connectedAt).toBeTruthy();
       await supporter.getByLabel(walk.supporter.minutes).fill('12');
+      await supporter.getByLabel(walk.supporter.notes).fill(nastyNotes);
       await supporter.getByRole('button', { name: walk.supporter.end }).click();
       await supporter.waitForLoadState();
       expect(session().connectedAt).toBeNull();
@@ -149,6 +152,10 @@ describe.each([
       await on(second).joins().waitFor({ state: 'detached' });
       await expect.poll(() => on(second).text(), { timeout: 20_000 }).toMatch(theirs.connected);
       expect(session().state).toBe('closed');
+      await expect.poll(() => on(second).text()).toContain(nastyNotes);
+      const source = `${desk.server.origin}/api/v1/packages/teamviewer/sources/connections?format=csv`;
+      const csv = await (await second.context.request.get(source)).text();
+      expect(csv).toContain(`"'=HYPERLINK(""http://evil.example"")<b>`);
     });
 
     test('who reported it reads the outcome, and nothing that is internal', async () => {
@@ -156,6 +163,7 @@ describe.each([
       await expect.poll(() => on(requester).text()).toMatch(walk.connected);
       const text = await on(requester).text();
       expect(text).not.toMatch(walk.handedOver);
+      expect(text).not.toContain(nastyNotes);
       expect(await requester.page.content()).not.toContain(session().secret);
     });
 

@@ -24,7 +24,7 @@ export interface Walk {
   readonly connected: RegExp;
   readonly nothing: string;
   readonly expired: string;
-  readonly supporter: { readonly join: string; readonly minutes: string; readonly end: string };
+  readonly supporter: Readonly<Record<'join' | 'minutes' | 'notes' | 'end', string>>;
 }
 
 const de: Walk = {
@@ -61,7 +61,7 @@ const de: Walk = {
   connected: /1 Verbindung, Dauer 12/,
   nothing: 'Es hat keine TeamViewer-Session stattgefunden.',
   expired: 'abgelaufen',
-  supporter: { join: 'Beitreten', minutes: 'Dauer in Minuten', end: 'Verbindung beenden' },
+  supporter: { join: 'Beitreten', minutes: 'Dauer in Minuten', notes: 'Notizen', end: 'Verbindung beenden' },
 };
 
 const en: Walk = {
@@ -93,7 +93,7 @@ const en: Walk = {
   connected: /1 connection, duration 12/,
   nothing: 'No TeamViewer session took place.',
   expired: 'expired',
-  supporter: { join: 'Join', minutes: 'Duration in minutes', end: 'End connection' },
+  supporter: { join: 'Join', minutes: 'Duration in minutes', notes: 'Notes', end: 'End connection' },
 };
 
 export const walks = { de, en };

@@ -6,6 +6,7 @@ import { clientExportBench } from './client-export.ts';
 import { consoleFirstPageBench } from './console-first-page.ts';
 import { emulatorScaleBench } from './emulator-scale.ts';
 import { oneActivityBench } from './one-activity.ts';
+import { reportsBench } from './reports.ts';
 import { startAndMemoryBench } from './start-and-memory.ts';
 import { syncBench, syncGrowthBench } from './sync.ts';
 
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   'console-first-page': consoleFirstPageBench,
   'client-export': clientExportBench,
   'emulator-scale': emulatorScaleBench,
+  reports: () => reportsBench(),
   sync: () => syncBench(),
   'sync-pglite': () => syncBench(100_000, 'PGlite'),
   'sync-growth': () => syncGrowthBench(),
