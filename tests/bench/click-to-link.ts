@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type DeskClient, signedIn } from '../support/desk-client.ts';
 import type { BenchResult } from './bench-result.ts';
 import { cookieOf } from './cookie-of.ts';
-import { startDeskProcess } from './desk-process.ts';
-import { round, type Spread, spread } from './measure.ts';
+import { type DeskProcess, startDeskProcess } from './desk-process.ts';
+import { type Spread, spread } from './measure.ts';
 
 const clicksEach = 3;
 /** How long an agent looks at something else between two clicks, on average. */
@@ -16,9 +16,8 @@ const pauseMilliseconds = 8000;
  */
 export async function clickToLinkBench(): Promise<BenchResult> {
   await using desk = await startDeskProcess();
-  const { origin } = desk.node;
-  const alone = await clicks(origin, 1, 12, 300);
-  const fifty = await clicks(origin, 50, clicksEach, pauseMilliseconds);
+  const alone = await clicks(desk, 1, 12, 300);
+  const fifty = await clicks(desk, 50, clicksEach, pauseMilliseconds);
   const floor: number[] = [];
   for (let call = 0; call < 50; call += 1) {
     const began = performance.now();
@@ -27,10 +26,12 @@ export async function clickToLinkBench(): Promise<BenchResult> {
   }
   const sessions = desk.emulator.state.sessions.size;
   const figures = {
-    p50WithOneAgent: alone.p50,
-    p95WithOneAgent: alone.p95,
-    p50WithFiftyAgents: fifty.p50,
-    p95WithFiftyAgents: fifty.p95,
+    p50WithOneAgent: alone.whole.p50,
+    p95WithOneAgent: alone.whole.p95,
+    p50WithOneAgentUntilAnswered: alone.answered.p50,
+    p50WithOneAgentUntilCreated: alone.created.p50,
+    p50WithFiftyAgents: fifty.whole.p50,
+    p95WithFiftyAgents: fifty.whole.p95,
     emulatorFloor: spread(floor).p50,
     sessions,
   };
@@ -38,16 +39,31 @@ export async function clickToLinkBench(): Promise<BenchResult> {
     name: 'click to link (milliseconds)',
     figures,
     goals: [
-      { figure: 'p95WithFiftyAgents', atMost: 50, met: fifty.p95 <= 50 },
+      { figure: 'p95WithFiftyAgents', atMost: 50, met: fifty.whole.p95 <= 50 },
       { figure: 'sessions', exactly: 12 + 50 * clicksEach, met: sessions === 12 + 50 * clicksEach },
     ],
   };
 }
 
-async function clicks(origin: string, agents: number, each: number, pause: number): Promise<Spread> {
+interface Click {
+  /** Until the link is on the page. */
+  readonly whole: number;
+  /** Until the press of the button was answered. */
+  readonly answered: number;
+  /** Until TeamViewer had made the session. */
+  readonly created: number;
+}
+
+async function clicks(
+  desk: DeskProcess,
+  agents: number,
+  each: number,
+  pause: number,
+): Promise<Record<keyof Click, Spread>> {
+  const { origin } = desk.node;
   const client = await signedIn(origin, 'anna');
   const cookie = await cookieOf(origin, 'anna');
-  const times: number[] = [];
+  const clicked: Click[] = [];
   // Made before anything is measured.
   const activities: string[][] = [];
   for (let agent = 0; agent < agents; agent += 1) {
@@ -60,18 +76,24 @@ async function clicks(origin: string, agents: number, each: number, pause: numbe
     activities.map(async (own, agent) => {
       await wait((pause * agent) / agents);
       for (const activity of own) {
-        times.push(await click(client, cookie, origin, activity));
+        clicked.push(await click(client, cookie, desk, activity));
         // Spread evenly, so that a run is like the next one.
         await wait(pause * (0.75 + ((agent * 7) % 11) / 22));
       }
     }),
   );
-  const { p50, p95 } = spread(times);
-  return { p50: round(p50), p95: round(p95) };
+  const of = (name: keyof Click) => spread(clicked.map((each) => each[name]));
+  return { whole: of('whole'), answered: of('answered'), created: of('created') };
 }
 
 /** The page is open and watches before the button is pressed. */
-async function click(client: DeskClient, cookie: string, origin: string, activity: string): Promise<number> {
+async function click(
+  client: DeskClient,
+  cookie: string,
+  desk: DeskProcess,
+  activity: string,
+): Promise<Click> {
+  const { origin } = desk.node;
   const leaving = new AbortController();
   const stream = await fetch(`${origin}/api/v1/live?topic=${encodeURIComponent(`activity:${activity}`)}`, {
     headers: { cookie },
@@ -81,14 +103,17 @@ async function click(client: DeskClient, cookie: string, origin: string, activit
   if (!reader) throw new Error('no stream');
   const began = performance.now();
   await client.createSession(activity);
+  const answered = performance.now() - began;
   for (;;) {
     const { value, done } = await reader.read();
     if (done) throw new Error('the stream ended');
     if (!value.includes('activity:')) continue;
     if ((await client.offers(activity)).includes('teamviewer/join-native')) break;
   }
-  const took = performance.now() - began;
+  const whole = performance.now() - began;
   leaving.abort();
   await reader.cancel().catch(() => undefined);
-  return took;
+  // One agent's newest; of many it is somebody's, and close enough.
+  const createdAt = desk.emulator.state.sessions.values().toArray().at(-1)?.createdAt ?? Number.NaN;
+  return { whole, answered, created: createdAt - performance.timeOrigin - began };
 }
