@@ -29,6 +29,9 @@ create table activities (
   constraint activities_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id),
   constraint activities_urgency_check CHECK (((urgency >= 1) AND (urgency <= 3)))
 );
+CREATE INDEX activities_by_priority ON public.activities USING btree (priority, id);
+CREATE INDEX activities_by_state ON public.activities USING btree (state, id);
+CREATE INDEX activities_by_subject ON public.activities USING btree ("left"(lower(subject), 40), id);
 CREATE INDEX activities_closed ON public.activities USING btree (closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX activities_created ON public.activities USING btree (created_at DESC, id DESC);
 CREATE INDEX activities_initiator ON public.activities USING btree (initiator_id, updated_at DESC);
@@ -38,6 +41,7 @@ CREATE INDEX activities_open_responsible ON public.activities USING btree (respo
 CREATE INDEX activities_open_teams ON public.activities USING btree (team_id, created_at) INCLUDE (responsible_id) WHERE (state = ANY (ARRAY[200, 201, 202, 203]));
 CREATE INDEX activities_responsible ON public.activities USING btree (responsible_id, updated_at DESC);
 CREATE INDEX activities_team ON public.activities USING btree (team_id, updated_at DESC);
+CREATE INDEX activities_unassigned ON public.activities USING btree (updated_at DESC, id DESC) WHERE ((responsible_id IS NULL) AND (state <> 204));
 CREATE INDEX activities_updated ON public.activities USING btree (updated_at DESC, id DESC);
 CREATE INDEX activities_words ON public.activities USING gin (activity_words(subject, description, solution));
 
@@ -104,6 +108,7 @@ create table assets (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   version integer not null default 1,
+  made_by_package text,
   constraint assets_inventory_number_key UNIQUE (inventory_number),
   constraint assets_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES people(id),
   constraint assets_pkey PRIMARY KEY (id)
@@ -197,6 +202,24 @@ create table identities (
   constraint identities_pkey PRIMARY KEY (issuer, subject)
 );
 CREATE INDEX identities_person ON public.identities USING btree (person_id);
+
+create table imports (
+  id uuid not null,
+  kind text not null,
+  file_name text not null,
+  encoding text not null,
+  separator text not null,
+  cells jsonb,
+  mapping jsonb not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  applied_at timestamp with time zone,
+  result jsonb,
+  constraint imports_created_by_fkey FOREIGN KEY (created_by) REFERENCES people(id),
+  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['people'::text, 'assets'::text]))),
+  constraint imports_pkey PRIMARY KEY (id)
+);
+CREATE INDEX imports_created ON public.imports USING btree (created_at DESC, id DESC);
 
 create table journal_entries (
   id uuid not null,

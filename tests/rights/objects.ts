@@ -21,6 +21,7 @@ export interface Objects {
   savedFilter(): Promise<{ id: string }>;
   signIn(): Promise<{ id: string }>;
   apiToken(): Promise<{ id: string }>;
+  importFile(): Promise<{ id: string }>;
 }
 
 const agent: Pick<Actor, 'roles'> & Partial<Actor> = { roles: new Set<Role>(['agent']) };
@@ -104,6 +105,18 @@ export function objectsFor(world: World, caller: Caller, whose: Whose): Objects 
       await db.sql`
         insert into sign_ins (token_hash, id, person_id, created_at, seen_at, expires_at)
         values (${id}, ${id}, ${person}, ${now}, ${now}, ${now.add({ hours: 1 })})`;
+      return { id };
+    },
+    async importFile() {
+      const id = newId();
+      const cells = [
+        { row: 1, values: ['Name', 'Login'] },
+        { row: 2, values: ['X', newId()] },
+      ];
+      await db.sql`
+        insert into imports (id, kind, file_name, encoding, separator, cells, mapping, created_at, created_by)
+        values (${id}, 'people', 'x.csv', 'UTF-8', ',', ${JSON.stringify(cells)}::jsonb,
+          ${JSON.stringify(['name', 'login'])}::jsonb, ${clock.now()}, ${person})`;
       return { id };
     },
     async apiToken() {

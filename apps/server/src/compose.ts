@@ -37,6 +37,8 @@ import { startTicker } from './features/automation/ticker.ts';
 import { configurationRoutes } from './features/configurations/routes.ts';
 import { createConfigurations } from './features/configurations/service.ts';
 import { createConfigurationSnapshots } from './features/configurations/snapshots.ts';
+import { importRoutes } from './features/imports/routes.ts';
+import { createImports } from './features/imports/service.ts';
 import { createJournal } from './features/journal/service.ts';
 import { createDeskMails } from './features/notifications/desk-mails.ts';
 import { createMailSender } from './features/notifications/mail-sender.ts';
@@ -439,6 +441,7 @@ async function joinParts(given: {
     const defaults = () => settings.desk;
     const access = { db, clock, newId, live, audit, cookie, people, signIn, mails, publicUrl };
     joinPeople(router, { ...access, mailTexts: settings.mailTexts, defaults });
+    importRoutes(router, createImports({ ...access, defaults }));
     joinSettings(router, { ...access, sealer, settings, fixed, transport });
     singleSignOnRoutes(router, { singleSignOn, cookie, https });
     const { timeZone } = config;

@@ -7,6 +7,7 @@ export * from './blocks.ts';
 export * from './common.ts';
 export * from './configurations.ts';
 export * from './content.ts';
+export * from './imports.ts';
 export * from './live.ts';
 export * from './notices.ts';
 export * from './notifications.ts';

@@ -235,6 +235,14 @@ const pages = [
   }),
   createRoute({
     ...under,
+    path: '/administration/import',
+    component: lazyRouteComponent(
+      () => withTexts('administration', import('../features/imports/import-page.tsx')),
+      'ImportPage',
+    ),
+  }),
+  createRoute({
+    ...under,
     path: '/administration/settings/desk',
     component: lazyRouteComponent(
       () => withTexts('administration', import('../features/settings/desk-page.tsx')),

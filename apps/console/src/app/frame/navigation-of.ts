@@ -121,6 +121,7 @@ const people: NavigationItem = {
     { to: '/administration/people', text: 'nav.people' },
     { to: '/administration/teams', text: 'nav.teams' },
     { to: '/administration/api-tokens', text: 'nav.tokens' },
+    { to: '/administration/import', text: 'nav.import' },
   ],
 };
 const settings: NavigationItem = {
