@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { join } from 'node:path';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { listenLocally, localAddress } from '../../platform/http/local-socket.ts';
 import type { Log } from '../../platform/log/log.ts';
 
 /** What a command asks of the server that has the embedded database open: nobody else can open it meanwhile. */
@@ -11,42 +9,20 @@ export interface ControlDeeds {
   resume(options: { discardMails: boolean }): Promise<{ discardedMails: number } | null>;
 }
 
-const socketFile = (dataFolder: string) => join(dataFolder, 'control.sock');
-/** A socket's address holds no more (`sun_path` has 108 bytes on Linux, 104 elsewhere). */
-const longestPath = 100;
+const socketName = 'control.sock';
 
-/**
- * Listens on a socket in the data folder, which its user alone may open. Only for who holds the folder's lock: a socket
- * that lies there is a dead process's.
- */
-export async function openControlSocket(
+/** Lets commands reach the server that runs on a data folder. Only for who holds the folder's lock. Answers what closes it. */
+export function openControlSocket(
   dataFolder: string,
   deeds: ControlDeeds,
   log: Log,
 ): Promise<() => Promise<void>> {
-  const path = socketFile(dataFolder);
-  if (Buffer.byteLength(path) > longestPath) {
-    log.warn('The data folder has too long a name for a control socket; commands work while it is stopped', {
-      path,
-    });
-    return async () => undefined;
-  }
-  await rm(path, { force: true });
-  const server = createServer((asked, answer) => {
+  return listenLocally(dataFolder, socketName, (asked, answer) => {
     handle(asked, answer, deeds).catch((error: unknown) => {
       log.error('A command from the control socket failed', { command: asked.url, error });
       answer.writeHead(500).end('The server could not do it; the reason stands in its log.');
     });
   });
-  const before = process.umask(0o177);
-  server.listen(path);
-  process.umask(before);
-  await once(server, 'listening');
-  return async () => {
-    server.close();
-    server.closeAllConnections();
-    await once(server, 'close');
-  };
 }
 
 async function handle(asked: IncomingMessage, answer: ServerResponse, deeds: ControlDeeds): Promise<void> {
@@ -66,7 +42,8 @@ async function handle(asked: IncomingMessage, answer: ServerResponse, deeds: Con
 
 /** The same deeds, done by the server that runs on this data folder; null where none listens. */
 export async function runningServer(dataFolder: string): Promise<ControlDeeds | null> {
-  const path = socketFile(dataFolder);
+  const path = await localAddress(dataFolder, socketName).catch(() => null);
+  if (path === null) return null;
   const ask = (address: string) => askSocket(path, address);
   const answers = await ask('/').then(
     () => true,

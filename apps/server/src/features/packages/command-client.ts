@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { PackageRefusal } from '@fernwart/addon-kit/package';
+import { localAddress } from '../../platform/http/local-socket.ts';
 import { Problem } from '../../platform/http/problem.ts';
-import { commandAddress } from './command-address.ts';
-import { commandFailure, listAnswer } from './command-messages.ts';
+import { commandFailure, commandSocket, listAnswer } from './command-messages.ts';
 import type { PackageConnection } from './commands.ts';
 
 /** The server that runs on a data folder; null when there is none. */
 export async function connectToRunningServer(dataFolder: string): Promise<PackageConnection | null> {
-  const address = await commandAddress(dataFolder).catch(() => null);
+  const address = await localAddress(dataFolder, commandSocket).catch(() => null);
   if (address === null || !(await listens(address))) return null;
   return {
     list: async () => listAnswer.parse(await call(address, 'GET', '/packages')),

@@ -8,6 +8,9 @@ import {
 } from '@fernwart/contract';
 import { z } from 'zod';
 
+/** In the data folder. */
+export const commandSocket = 'commands.sock';
+
 /** What the command line and a running server say to each other; both are of the same version. */
 export const removal = removePackageBody.extend({ id: z.string().max(60) });
 export const listAnswer = installedPackages.shape.items;

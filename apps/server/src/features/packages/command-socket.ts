@@ -1,17 +1,15 @@
-import { chmod, rm } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isPackageRefusal, PackageRefusal, packageLimits } from '@fernwart/addon-kit/package';
+import { listenLocally } from '../../platform/http/local-socket.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import type { Log } from '../../platform/log/log.ts';
-import { commandAddress, ownFolderOf } from './command-address.ts';
-import { type CommandFailure, removal } from './command-messages.ts';
+import { type CommandFailure, commandSocket, removal } from './command-messages.ts';
 import type { By, Packages } from './packages.ts';
 
 const by: By = { id: null, name: 'command line' };
 
 /**
- * Lets the command line reach a server that holds the embedded database for itself. Whoever may open the socket may read
- * and write the data folder anyway: the file system's permissions are the permission. The folder must be this process's own.
+ * Lets the command line reach a server that holds the embedded database for itself. Only for who holds the data folder's lock.
  */
 export async function listenForCommands(deps: {
   readonly dataFolder: string;
@@ -19,32 +17,13 @@ export async function listenForCommands(deps: {
   readonly log: Log;
 }): Promise<{ stop(): Promise<void> }> {
   const { dataFolder, packages, log } = deps;
-  const address = await commandAddress(dataFolder);
-  if (address === null) return { stop: async () => undefined };
-  const server = createServer((request, response) => {
+  const stop = await listenLocally(dataFolder, commandSocket, (request, response) => {
     answer(packages, request, response).catch((error: unknown) => {
       if (!isTold(error)) log.error('A command failed', { error });
       send(response, 422, failureOf(error));
     });
   });
-  // An installation takes as long as it takes.
-  server.requestTimeout = 0;
-  await ownFolderOf(address);
-  // Left by a process that was killed: the folder's lock says that nobody else listens.
-  await rm(address, { force: true });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(address, resolve);
-  });
-  await chmod(address, 0o600);
-  server.unref();
-  return {
-    async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      await rm(address, { force: true });
-    },
-  };
+  return { stop };
 }
 
 async function answer(
