@@ -35,7 +35,8 @@ export async function newVisitor(browser: Browser, locale: string): Promise<Visi
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
     // The first look at the session of somebody who has not signed in yet is a 401 by design.
-    if (message.type() === 'error' && !message.text().includes('401')) faults.push(message.text());
+    if (message.type() === 'error' && !message.text().includes('401'))
+      faults.push(`${message.text()} ${message.location().url}`);
   });
   return { context, page, faults };
 }
