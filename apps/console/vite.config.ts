@@ -9,7 +9,12 @@ const libraries =
 const components =
   /@mantine\/core\/esm\/(core|utils|components\/(ActionIcon|Alert|Anchor|Button|Checkbox|CloseButton|CopyButton|Group|Input|InlineInput|InputBase|Loader|Popover|Portal|Radio|Skeleton|Stack|Text|TextInput|Tooltip|Transition|UnstyledButton|VisuallyHidden)\/)/;
 const house =
-  /apps\/console\/src\/(app|ui|i18n|features\/people\/(people-api|use-me))(?!.*(fields|dialog|drawer|messages|picker|\/de\.|\/en\.|overview|error-pages|switch|choices))/;
+  /apps\/console\/src\/(app|ui|i18n|features\/people\/(people-api|use-me))(?!.*(fields|dialog|drawer|messages|picker|\/de\.|\/en\.|overview|error-pages|switch|choices|upload|two-columns|not-there|disclosure|copy-value))/;
+/** What the list of activities and the frame speak of, and what the rest of the contract is made from. */
+const contract =
+  /packages\/contract\/src\/(actions|activities|blocks|common|content|people|problems|shell)\.ts/;
+const furtherContract =
+  /packages\/contract\/src\/(attachments|configurations|imports|notifications|operations|reporting|saved-filters|settings)\.ts/;
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -27,7 +32,9 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'libraries', test: libraries, priority: 3 },
+            { name: 'libraries', test: libraries, priority: 5 },
+            { name: 'contract', test: contract, priority: 4 },
+            { name: 'further-contract', test: furtherContract, priority: 3 },
             { name: 'components', test: components, priority: 2 },
             { name: 'house', test: house, minShareCount: 2, priority: 1 },
           ],

@@ -1,73 +1,12 @@
-import {
-  IconBolt,
-  IconBook2,
-  IconBrowser,
-  IconCheck,
-  IconClock,
-  IconDeviceDesktop,
-  IconDeviceDesktopShare,
-  IconDownload,
-  IconExternalLink,
-  IconEye,
-  IconFileText,
-  IconHeadset,
-  IconKey,
-  IconLink,
-  IconListSearch,
-  IconMail,
-  IconPlayerPlay,
-  IconPlayerStop,
-  IconPlug,
-  IconPlugX,
-  IconPlus,
-  IconRefresh,
-  IconScreenShare,
-  IconSettings,
-  IconShieldCheck,
-  IconTrash,
-  IconUser,
-  IconWorld,
-  IconX,
-} from '@tabler/icons-react';
-import type { ComponentType } from 'react';
+import { lazy, Suspense } from 'react';
 
-/** The names that add-ons may give their actions' icons. */
-const icons: Readonly<Record<string, ComponentType<{ size?: number }>>> = {
-  bolt: IconBolt,
-  book: IconBook2,
-  browser: IconBrowser,
-  check: IconCheck,
-  clock: IconClock,
-  desktop: IconDeviceDesktop,
-  'device-desktop': IconDeviceDesktop,
-  'device-desktop-share': IconDeviceDesktopShare,
-  download: IconDownload,
-  'external-link': IconExternalLink,
-  eye: IconEye,
-  headset: IconHeadset,
-  key: IconKey,
-  link: IconLink,
-  list: IconListSearch,
-  'list-search': IconListSearch,
-  mail: IconMail,
-  play: IconPlayerPlay,
-  plug: IconPlug,
-  'plug-off': IconPlugX,
-  plus: IconPlus,
-  refresh: IconRefresh,
-  report: IconFileText,
-  'screen-share': IconScreenShare,
-  settings: IconSettings,
-  shield: IconShieldCheck,
-  stop: IconPlayerStop,
-  trash: IconTrash,
-  user: IconUser,
-  world: IconWorld,
-  x: IconX,
-};
+const NamedIcon = lazy(() => import('./named-icon.tsx'));
 
-/** An action's icon; a name that nobody knows becomes a bolt. */
+/** An action's icon. They are many, and come after the first page: their place is kept. */
 export function ActionIconNamed({ name, size = 16 }: { name: string | undefined; size?: number }) {
-  const Known = icons[name ?? ''] ?? IconBolt;
-  return <Known size={size} />;
+  return (
+    <Suspense fallback={<svg width={size} height={size} aria-hidden="true" />}>
+      <NamedIcon name={name} size={size} />
+    </Suspense>
+  );
 }

@@ -1,13 +1,13 @@
 import { activityKinds, activityState } from '@fernwart/contract';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChoiceFilter } from '../../ui/choice-filter.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
 import { teamsQuery } from '../people/people-api.ts';
 import { useMe } from '../people/use-me.ts';
 import { type ActivitiesSearch, statesOf } from './activities-search.ts';
-import { SavedFilters } from './saved-filters.tsx';
 import { StatesFilter } from './states-filter.tsx';
 
 interface Props {
@@ -16,6 +16,8 @@ interface Props {
   /** Enter in the search field. */
   onEnter(typed: string): void;
 }
+
+const SavedFilters = lazy(() => import('./saved-filters.tsx'));
 
 /** What a saved filter sets anew, each left out where it has nothing to say. */
 const noFilter = {
@@ -61,7 +63,9 @@ export function ActivitiesFilters({ search, onChange, onEnter }: Props) {
         />
       )}
       {readsTeams && (
-        <SavedFilters search={search} onApply={(filter) => onChange({ ...noFilter, ...filter })} />
+        <Suspense fallback={null}>
+          <SavedFilters search={search} onApply={(filter) => onChange({ ...noFilter, ...filter })} />
+        </Suspense>
       )}
       {filtered && (
         <Button

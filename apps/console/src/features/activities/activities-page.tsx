@@ -18,11 +18,12 @@ import { ActivitiesFilters } from './activities-filters.tsx';
 import type { ActivitiesSearch } from './activities-search.ts';
 import { ActivitiesViews } from './activities-views.tsx';
 import { ActivityCard } from './activity-card.tsx';
-import { ActivityPreview } from './activity-preview.tsx';
-import { BulkBar } from './bulk-bar.tsx';
 import { hasNumber } from './typed-number.ts';
 import { useActivityColumns } from './use-activity-columns.tsx';
 
+/** Where the list fills the screen, nobody waits for it. */
+const ActivityPreview = lazy(() => import('./activity-preview.tsx'));
+const BulkBar = lazy(() => import('./bulk-bar.tsx'));
 const CreateActivityDialog = lazy(() => import('./create-activity-dialog.tsx'));
 const route = getRouteApi('/signed-in/activities');
 
@@ -41,11 +42,16 @@ export function ActivitiesPage() {
   const choice = useMemo(
     () => ({
       ids: chosen,
-      onToggle: (id: string) => setChosen((before) => before.symmetricDifference(new Set([id]))),
+      onToggle(id: string) {
+        setUsed(true);
+        setChosen((before) => before.symmetricDifference(new Set([id])));
+      },
     }),
     [chosen],
   );
   const columns = useActivityColumns(works ? choice : undefined);
+  // Also afterwards: it says how it went.
+  const [used, setUsed] = useState(false);
   const chosenRows = data?.items.filter(({ id }) => chosen.has(id)) ?? [];
   const [creating, create] = useDisclosure(false);
   const mayCreate = useMe().roles.some((role) => role === 'agent' || role === 'requester');
@@ -84,13 +90,15 @@ export function ActivitiesPage() {
       }
     >
       <ActivitiesViews view={search.view ?? 'all'} onChange={(view) => change({ view })} />
-      {works && (
-        <BulkBar
-          chosen={chosenRows}
-          onAll={() => setChosen(new Set(data?.items.map(({ id }) => id)))}
-          onClear={() => setChosen(new Set())}
-        />
-      )}
+      <Suspense fallback={null}>
+        {used && (
+          <BulkBar
+            chosen={chosenRows}
+            onAll={() => setChosen(new Set(data?.items.map(({ id }) => id)))}
+            onClear={() => setChosen(new Set())}
+          />
+        )}
+      </Suspense>
       <ListPreview
         previewLabel={t('common.preview')}
         tools={<ActivitiesFilters search={search} onChange={change} onEnter={(typed) => void jump(typed)} />}
@@ -118,7 +126,11 @@ export function ActivitiesPage() {
         foot={
           <Paging {...paging} count={data?.items.length} total={data?.total} nextCursor={data?.nextCursor} />
         }
-        preview={<ActivityPreview id={shown} />}
+        preview={
+          <Suspense fallback={null}>
+            <ActivityPreview id={shown} />
+          </Suspense>
+        }
       />
       <Suspense fallback={null}>
         {creating && <CreateActivityDialog onClose={create.close} onCreated={open} />}

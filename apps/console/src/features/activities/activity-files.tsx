@@ -1,5 +1,5 @@
 import { type Activity, attachmentLimits } from '@fernwart/contract';
-import { ActionIcon, Button, FileButton, Group, Progress } from '@mantine/core';
+import { ActionIcon, Anchor, Button, FileButton, Group, Progress } from '@mantine/core';
 import { IconEye, IconLock, IconPaperclip, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -65,9 +65,14 @@ export function ActivityFiles({ activity }: { activity: Activity }) {
                 <IconEye size={15} role="img" aria-label={t('journal.public')} />
               )}
               <span className={classes.text}>
-                <a className={classes.name} href={fileAddress(activity.id, file.id)} download dir="auto">
+                <Anchor
+                  className={classes.name ?? ''}
+                  href={fileAddress(activity.id, file.id)}
+                  download
+                  dir="auto"
+                >
                   {file.name}
-                </a>
+                </Anchor>
                 <span className={classes.more}>
                   {t('desk:files.by', {
                     size: fileSize(file.size, format.number),

@@ -14,7 +14,7 @@ import { ActivityFacts } from './activity-facts.tsx';
 import { KindMark, StateMark } from './activity-looks.tsx';
 
 /** What one wants to know and do before deciding whether to open an activity. */
-export function ActivityPreview({ id }: { id: string | undefined }) {
+export default function ActivityPreview({ id }: { id: string | undefined }) {
   const { t } = useTranslation();
   if (!id)
     return (

@@ -26,7 +26,7 @@ interface Done {
 }
 
 /** What can be done with several activities at once, each for itself, and how it went. */
-export function BulkBar({ chosen, onAll, onClear }: Props) {
+export default function BulkBar({ chosen, onAll, onClear }: Props) {
   const { t } = useTranslation(['console', 'desk']);
   const client = useQueryClient();
   const [forwarding, setForwarding] = useState(false);

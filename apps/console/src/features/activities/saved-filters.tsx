@@ -3,7 +3,7 @@ import { ActionIcon, Button, Popover, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBookmark, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyProblem } from '../../ui/notify-problem.tsx';
 import type { ActivitiesSearch } from './activities-search.ts';
@@ -16,15 +16,18 @@ interface Props {
 }
 
 /** One's own cuts through the activities: kept on the server, for every browser one uses. */
-export function SavedFilters({ search, onApply }: Props) {
+export default function SavedFilters({ search, onApply }: Props) {
   const { t } = useTranslation(['console', 'desk']);
   const client = useQueryClient();
   const { data } = useQuery(savedFiltersQuery);
   const [opened, popover] = useDisclosure(false);
   const [name, setName] = useState('');
   const [renaming, setRenaming] = useState<SavedFilter | null>(null);
+  const field = useRef<HTMLInputElement>(null);
   const settled = {
     onSuccess: async () => {
+      // What was pressed is disabled or gone: the keyboard stays in the popover.
+      field.current?.focus();
       setName('');
       setRenaming(null);
       await client.invalidateQueries({ queryKey: savedFiltersQuery.queryKey });
@@ -57,6 +60,7 @@ export function SavedFilters({ search, onApply }: Props) {
       <Popover.Target>
         <Button
           variant="default"
+          fw={400}
           leftSection={<IconBookmark size={15} />}
           onClick={popover.toggle}
           aria-haspopup="dialog"
@@ -104,6 +108,7 @@ export function SavedFilters({ search, onApply }: Props) {
           <form onSubmit={onSubmit}>
             <Stack gap="xs">
               <TextInput
+                ref={field}
                 label={
                   renaming ? t('desk:filters.rename', { name: renaming.name }) : t('desk:filters.saveAs')
                 }

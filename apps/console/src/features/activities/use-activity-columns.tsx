@@ -95,7 +95,7 @@ function choiceColumn(
   return {
     id: 'choice',
     header,
-    width: 4,
+    width: 3.5,
     pinned: true,
     cell: ({ id, number }) => (
       <Checkbox

@@ -1,5 +1,6 @@
-import { Group, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import classes from './weight-fields.module.css';
 
 export interface Weight {
   /** `0` to `3`. */
@@ -38,7 +39,7 @@ export function WeightFields({ value, onChange }: { value: Weight; onChange(valu
     onChange(follows ? { ...next, priority: priorityOf(next.urgency, next.impact) } : next);
   }
   return (
-    <Group grow align="flex-start" preventGrowOverflow={false}>
+    <div className={classes.fields}>
       {(['urgency', 'impact'] as const).map((name) => (
         <Select
           key={name}
@@ -49,7 +50,6 @@ export function WeightFields({ value, onChange }: { value: Weight; onChange(valu
           data={choices}
           clearable
           clearButtonProps={{ 'aria-label': t('fields.clear') }}
-          miw={130}
         />
       ))}
       <Select
@@ -63,8 +63,7 @@ export function WeightFields({ value, onChange }: { value: Weight; onChange(valu
           value: String(index),
           label: t(`activity.priority.${name}`),
         }))}
-        miw={130}
       />
-    </Group>
+    </div>
   );
 }
