@@ -45,10 +45,13 @@ export function planPeople(wanted: readonly Wanted[], world: PeopleWorld): Plann
 
     if (login === undefined && address === undefined) return refused(reasons.noKey);
     if (!found && sameAddress.length > 1) return refused(reasons.ambiguous);
-    const keys = [login && `login ${login}`, address && `email ${address}`, person && `id ${person.id}`];
-    const known = keys.filter((key) => key !== undefined && key !== '');
-    if (known.some((key) => seen.has(key))) return refused(reasons.twice);
-    for (const key of known) seen.add(key);
+    const keys = [
+      ...(login === undefined ? [] : [`login ${login}`]),
+      ...(address === undefined ? [] : [`email ${address}`]),
+      ...(person ? [`id ${person.id}`] : []),
+    ];
+    if (keys.some((key) => seen.has(key))) return refused(reasons.twice);
+    for (const key of keys) seen.add(key);
     const flaw = flawOf(fields, person !== undefined);
     if (flaw) return refused(flaw);
     const teams =
