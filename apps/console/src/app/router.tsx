@@ -167,7 +167,7 @@ const pages = [
     ...under,
     path: '/administration/packages/install',
     component: lazyRouteComponent(
-      () => import('../features/packages/wizard/install-page.tsx'),
+      () => withTexts('wizard', import('../features/packages/wizard/install-page.tsx')),
       'InstallPage',
     ),
   }),

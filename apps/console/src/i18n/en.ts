@@ -1,6 +1,7 @@
-import type { Texts } from './texts.ts';
+import type { de } from './de.ts';
+import type { Shape } from './shape.ts';
 
-export const en: Texts = {
+export const en: Shape<typeof de> = {
   language: { de: 'German', en: 'English' },
   nav: {
     dashboard: 'Overview',
@@ -285,52 +286,6 @@ export const en: Texts = {
     deleteData: 'Delete data',
     deleteDataHelp: 'Configurations and everything that the package stored are lost. Journal entries stay.',
     confirmName: 'Enter “{{name}}” to confirm.',
-  },
-  wizard: {
-    steps: 'Steps of the installation',
-    step: { upload: 'Upload', details: 'Look', progress: 'Install' },
-    choose: 'Choose a ZIP file',
-    drop: 'Drop the ZIP file here, or click to choose it.',
-    dropHelp: 'Uploading does not change the system yet.',
-    uploading: 'Uploading',
-    uploaded: '{{share}} uploaded',
-    checking: 'The package is being checked …',
-    tooLarge: 'The file is too large for a package.',
-    tooLargeDetail: '“{{name}}” has {{bytes}} bytes; {{limit}} are allowed.',
-    notNow: 'This package cannot be installed now.',
-    lower: 'Version {{installed}} is installed; version {{version}} is older.',
-    lacks: 'Missing: {{what}}',
-    brings: 'What it brings',
-    may: 'What it may do',
-    talksTo: 'What it talks to',
-    prerequisites: 'Prerequisites',
-    met: 'Met',
-    missing: 'Missing',
-    unsignedWarning:
-      "Nobody vouches for where this package comes from. It may be installed only because the server's configuration names it.",
-    version: {
-      new: 'new',
-      upgrade: 'replaces {{installed}}; data and configurations stay',
-      same: 'the same version is installed once more',
-      lower: 'lower than the installed version {{installed}}',
-    },
-    upgrade: 'From {{installed}} to {{version}}',
-    mayAlso: 'It may now also: {{what}}',
-    talksAlso: 'It now also talks to: {{what}}',
-    mayNoMore: 'It asks for nothing that the installed version may not do already.',
-    added: 'new',
-    migrations_one: '{{count}} change is made to the package’s data.',
-    migrations_other: '{{count}} changes are made to the package’s data.',
-    noMigrations: 'The package’s data do not change.',
-    start: 'Start installation',
-    other: 'Choose another file',
-    stages: 'Stages of the installation',
-    stage: { check: 'Check', drain: 'Let running work end', install: 'Install', activate: 'Activate' },
-    installed: '{{name}} {{version}} is installed and can be used at once.',
-    failed: 'The installation failed.',
-    rolledBack: 'Nothing was changed.',
-    finish: 'Finish',
-    again: 'Start over',
   },
   run: {
     state: {

@@ -16,6 +16,10 @@ const loaders: Readonly<Record<string, Readonly<Record<string, () => Promise<obj
     de: async () => (await import('../features/settings/texts/de.ts')).de,
     en: async () => (await import('../features/settings/texts/en.ts')).en,
   },
+  wizard: {
+    de: async () => (await import('../features/packages/wizard/texts/de.ts')).de,
+    en: async () => (await import('../features/packages/wizard/texts/en.ts')).en,
+  },
   dashboard: {
     de: async () => (await import('../features/dashboard/texts/de.ts')).de,
     en: async () => (await import('../features/dashboard/texts/en.ts')).en,

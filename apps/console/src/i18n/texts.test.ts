@@ -5,6 +5,8 @@ import { de as germanDesk } from '../features/activities/texts/de.ts';
 import { en as englishDesk } from '../features/activities/texts/en.ts';
 import { de as germanDashboard } from '../features/dashboard/texts/de.ts';
 import { en as englishDashboard } from '../features/dashboard/texts/en.ts';
+import { de as germanWizard } from '../features/packages/wizard/texts/de.ts';
+import { en as englishWizard } from '../features/packages/wizard/texts/en.ts';
 import { de as germanPortal } from '../features/portal/texts/de.ts';
 import { en as englishPortal } from '../features/portal/texts/en.ts';
 import { de as germanAdministration } from '../features/settings/texts/de.ts';
@@ -25,6 +27,7 @@ const german = together({
   desk: germanDesk,
   dashboard: germanDashboard,
   administration: germanAdministration,
+  wizard: germanWizard,
 });
 const english = together({
   console: en,
@@ -32,6 +35,7 @@ const english = together({
   desk: englishDesk,
   dashboard: englishDashboard,
   administration: englishAdministration,
+  wizard: englishWizard,
 });
 const withoutPlural = (key: string) => key.replace(/_(one|other)$/, '');
 

@@ -1,5 +1,6 @@
 import type { de as desk } from '../features/activities/texts/de.ts';
 import type { de as dashboard } from '../features/dashboard/texts/de.ts';
+import type { de as wizard } from '../features/packages/wizard/texts/de.ts';
 import type { de as portal } from '../features/portal/texts/de.ts';
 import type { de as administration } from '../features/settings/texts/de.ts';
 import type { de } from './de.ts';
@@ -17,6 +18,7 @@ declare module 'i18next' {
       dashboard: typeof dashboard;
       desk: typeof desk;
       administration: typeof administration;
+      wizard: typeof wizard;
     };
     returnNull: false;
   }

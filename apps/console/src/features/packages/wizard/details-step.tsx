@@ -25,7 +25,7 @@ interface Props {
 
 /** Who made it, what it brings, what it may do: seen before it can be installed. */
 export function DetailsStep({ inspection, onStarted, onOther }: Props) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'wizard']);
   const language = currentLanguage();
   const start = useMutation({
     mutationFn: () =>
@@ -44,19 +44,19 @@ export function DetailsStep({ inspection, onStarted, onOther }: Props) {
       </header>
       {inspection.signature.state === 'unsigned_allowed' && (
         <NoticeBlock
-          block={{ tone: 'danger', title: t('packages.unsigned'), text: t('wizard.unsignedWarning') }}
+          block={{ tone: 'danger', title: t('packages.unsigned'), text: t('wizard:unsignedWarning') }}
         />
       )}
       {!inspection.installable && (
         <NoticeBlock
-          block={{ tone: 'warning', title: t('wizard.notNow'), text: obstacles(inspection, t).join('\n') }}
+          block={{ tone: 'warning', title: t('wizard:notNow'), text: obstacles(inspection, t).join('\n') }}
         />
       )}
       {inspection.step === 'upgrade' && (
         <NoticeBlock
           block={{
             tone: asksForMore(inspection) ? 'warning' : 'info',
-            title: t('wizard.upgrade', {
+            title: t('wizard:upgrade', {
               installed: inspection.installedVersion ?? '',
               version: inspection.version,
             }),
@@ -74,11 +74,11 @@ export function DetailsStep({ inspection, onStarted, onOther }: Props) {
       />
       <div className={classes.columns}>
         <section>
-          <h3 className={classes.heading}>{t('wizard.brings')}</h3>
+          <h3 className={classes.heading}>{t('wizard:brings')}</h3>
           <ContributionList contributions={inspection.contributions} />
         </section>
         <section>
-          <h3 className={classes.heading}>{t('wizard.may')}</h3>
+          <h3 className={classes.heading}>{t('wizard:may')}</h3>
           <ul className={classes.list}>
             {inspection.permissions.map(({ id, text }) => (
               <li key={id}>
@@ -88,7 +88,7 @@ export function DetailsStep({ inspection, onStarted, onOther }: Props) {
           </ul>
           {inspection.hosts.length > 0 && (
             <>
-              <h3 className={classes.heading}>{t('wizard.talksTo')}</h3>
+              <h3 className={classes.heading}>{t('wizard:talksTo')}</h3>
               <ul className={classes.list}>
                 {inspection.hosts.map((host) => (
                   <li key={host}>
@@ -102,7 +102,7 @@ export function DetailsStep({ inspection, onStarted, onOther }: Props) {
       </div>
       {inspection.prerequisites.length > 0 && (
         <section>
-          <h3 className={classes.heading}>{t('wizard.prerequisites')}</h3>
+          <h3 className={classes.heading}>{t('wizard:prerequisites')}</h3>
           <ul className={classes.checks}>
             {inspection.prerequisites.map(({ text, met }) => (
               <li key={text.en} className={classes.check} data-met={met || undefined}>
@@ -112,7 +112,7 @@ export function DetailsStep({ inspection, onStarted, onOther }: Props) {
                   <IconAlertTriangle size={16} aria-hidden="true" />
                 )}
                 <span>
-                  <span className="visually-hidden">{met ? t('wizard.met') : t('wizard.missing')}: </span>
+                  <span className="visually-hidden">{met ? t('wizard:met') : t('wizard:missing')}: </span>
                   {text[language]}
                 </span>
               </li>
@@ -123,10 +123,10 @@ export function DetailsStep({ inspection, onStarted, onOther }: Props) {
       {start.error && <ProblemNotice error={start.error} />}
       <Group>
         <Button disabled={!inspection.installable} loading={start.isPending} onClick={() => start.mutate()}>
-          {t('wizard.start')}
+          {t('wizard:start')}
         </Button>
         <Button variant="default" onClick={onOther}>
-          {t('wizard.other')}
+          {t('wizard:other')}
         </Button>
       </Group>
     </div>
@@ -134,11 +134,14 @@ export function DetailsStep({ inspection, onStarted, onOther }: Props) {
 }
 
 /** Why the installation cannot be started, a sentence each. */
-function obstacles({ step, version, installedVersion, prerequisites }: Inspection, t: TFunction): string[] {
+function obstacles(
+  { step, version, installedVersion, prerequisites }: Inspection,
+  t: TFunction<['console', 'wizard']>,
+): string[] {
   const language = currentLanguage();
   return [
-    ...(step === 'lower' ? [t('wizard.lower', { version, installed: installedVersion ?? '' })] : []),
-    ...prerequisites.filter(({ met }) => !met).map(({ text }) => t('wizard.lacks', { what: text[language] })),
+    ...(step === 'lower' ? [t('wizard:lower', { version, installed: installedVersion ?? '' })] : []),
+    ...prerequisites.filter(({ met }) => !met).map(({ text }) => t('wizard:lacks', { what: text[language] })),
   ];
 }
 
@@ -147,40 +150,40 @@ function asksForMore({ newPermissions, newHosts }: Inspection): boolean {
 }
 
 /** What is different after the upgrade, a sentence each. */
-function upgradeChanges(inspection: Inspection, t: TFunction): string[] {
+function upgradeChanges(inspection: Inspection, t: TFunction<['console', 'wizard']>): string[] {
   const language = currentLanguage();
   const { permissions, newPermissions, newHosts, newMigrations } = inspection;
   const mayAlso = permissions
     .filter(({ id }) => newPermissions.includes(id))
     .map(({ text }) => text[language]);
   return [
-    ...(mayAlso.length > 0 ? [t('wizard.mayAlso', { what: mayAlso.join(' · ') })] : []),
-    ...(newHosts.length > 0 ? [t('wizard.talksAlso', { what: newHosts.join(' · ') })] : []),
-    ...(asksForMore(inspection) ? [] : [t('wizard.mayNoMore')]),
+    ...(mayAlso.length > 0 ? [t('wizard:mayAlso', { what: mayAlso.join(' · ') })] : []),
+    ...(newHosts.length > 0 ? [t('wizard:talksAlso', { what: newHosts.join(' · ') })] : []),
+    ...(asksForMore(inspection) ? [] : [t('wizard:mayNoMore')]),
     newMigrations.length > 0
-      ? t('wizard.migrations', { count: newMigrations.length })
-      : t('wizard.noMigrations'),
+      ? t('wizard:migrations', { count: newMigrations.length })
+      : t('wizard:noMigrations'),
   ];
 }
 
 /** Beside what the installed version does not ask for. */
 function NewMark() {
-  const { t } = useTranslation();
-  return <strong>({t('wizard.added')})</strong>;
+  const { t } = useTranslation(['console', 'wizard']);
+  return <strong>({t('wizard:added')})</strong>;
 }
 
 function VersionStep({ inspection }: { inspection: Inspection }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'wizard']);
   const { step, version, installedVersion } = inspection;
   return (
     <>
-      {version} · {t(`wizard.version.${step}`, { installed: installedVersion ?? '' })}
+      {version} · {t(`wizard:version.${step}`, { installed: installedVersion ?? '' })}
     </>
   );
 }
 
 function Signature({ signature }: { signature: Inspection['signature'] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'wizard']);
   const trusted = signature.state === 'trusted';
   return (
     <span className={classes.signature} data-trusted={trusted || undefined}>

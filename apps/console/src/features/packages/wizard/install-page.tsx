@@ -18,7 +18,7 @@ const order = ['upload', 'details', 'progress'] as const;
 
 /** Upload, look, install: nothing is installed before its details were shown. */
 export function InstallPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'wizard']);
   const [stand, setStand] = useState<Stand>({ at: 'upload' });
   const startOver = () => setStand({ at: 'upload' });
   return (
@@ -31,7 +31,7 @@ export function InstallPage() {
         </AnchorLink>
       }
     >
-      <WizardSteps current={order.indexOf(stand.at)} labels={order.map((step) => t(`wizard.step.${step}`))} />
+      <WizardSteps current={order.indexOf(stand.at)} labels={order.map((step) => t(`wizard:step.${step}`))} />
       <Card>
         {stand.at === 'upload' && (
           <UploadStep onInspected={(inspection) => setStand({ at: 'details', inspection })} />

@@ -23,7 +23,7 @@ interface Props {
 
 /** The four stages as they go, and how it ended. */
 export function ProgressStep({ inspection, run: id, onAgain }: Props) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'wizard']);
   const client = useQueryClient();
   const navigate = useNavigate();
   const {
@@ -48,9 +48,9 @@ export function ProgressStep({ inspection, run: id, onAgain }: Props) {
       <StepsBlock
         block={{
           type: 'steps',
-          label: t('wizard.stages'),
+          label: t('wizard:stages'),
           steps: installationStages.map((stage) => ({
-            title: t(`wizard.stage.${stage}`),
+            title: t(`wizard:stage.${stage}`),
             state: stages[stage],
           })),
         }}
@@ -60,7 +60,7 @@ export function ProgressStep({ inspection, run: id, onAgain }: Props) {
           <NoticeBlock
             block={{
               tone: 'success',
-              text: t('wizard.installed', { name, version: inspection.version }),
+              text: t('wizard:installed', { name, version: inspection.version }),
             }}
           />
         )}
@@ -68,8 +68,8 @@ export function ProgressStep({ inspection, run: id, onAgain }: Props) {
           <NoticeBlock
             block={{
               tone: 'danger',
-              title: t('wizard.failed'),
-              text: [failureText(run), t('wizard.rolledBack')].filter(Boolean).join('\n'),
+              title: t('wizard:failed'),
+              text: [failureText(run), t('wizard:rolledBack')].filter(Boolean).join('\n'),
             }}
           />
         )}
@@ -77,11 +77,11 @@ export function ProgressStep({ inspection, run: id, onAgain }: Props) {
       <RunLog run={run} />
       <Group>
         <Button disabled={run.state !== 'succeeded'} onClick={() => void finish()}>
-          {t('wizard.finish')}
+          {t('wizard:finish')}
         </Button>
         {run.state === 'failed' && (
           <Button variant="default" onClick={onAgain}>
-            {t('wizard.again')}
+            {t('wizard:again')}
           </Button>
         )}
       </Group>

@@ -15,7 +15,7 @@ import classes from './wizard.module.css';
 
 /** Takes the ZIP and shows how much of it has arrived; the server's refusal stands beside the way to try another. */
 export function UploadStep({ onInspected }: { onInspected(inspection: Inspection): void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'wizard']);
   const format = useFormat();
   const [share, setShare] = useState(0);
   const [tooLarge, setTooLarge] = useState<File>();
@@ -45,11 +45,11 @@ export function UploadStep({ onInspected }: { onInspected(inspection: Inspection
         <Progress
           value={share * 100}
           animated={arrived}
-          aria-label={t('wizard.uploading')}
+          aria-label={t('wizard:uploading')}
           className={classes.bar ?? ''}
         />
         <div className="dimmed" role="status">
-          {arrived ? t('wizard.checking') : t('wizard.uploaded', { share: format.percent(share) })}
+          {arrived ? t('wizard:checking') : t('wizard:uploaded', { share: format.percent(share) })}
         </div>
         <Button variant="default" size="xs" onClick={() => cancelling.current?.abort()}>
           {t('common.cancel')}
@@ -64,8 +64,8 @@ export function UploadStep({ onInspected }: { onInspected(inspection: Inspection
         <NoticeBlock
           block={{
             tone: 'danger',
-            title: t('wizard.tooLarge'),
-            text: t('wizard.tooLargeDetail', {
+            title: t('wizard:tooLarge'),
+            text: t('wizard:tooLargeDetail', {
               name: tooLarge.name,
               bytes: format.number(tooLarge.size),
               limit: format.number(mostPackageBytes),
@@ -77,12 +77,12 @@ export function UploadStep({ onInspected }: { onInspected(inspection: Inspection
         multiple={false}
         onDrop={onDrop}
         className={classes.drop ?? ''}
-        inputProps={{ 'aria-label': t('wizard.choose'), accept: '.zip,application/zip' }}
+        inputProps={{ 'aria-label': t('wizard:choose'), accept: '.zip,application/zip' }}
       >
         <div className={classes.dropInner}>
           <IconFileZip size={34} aria-hidden="true" />
-          <div className={classes.dropTitle}>{t('wizard.drop')}</div>
-          <div className="dimmed">{t('wizard.dropHelp')}</div>
+          <div className={classes.dropTitle}>{t('wizard:drop')}</div>
+          <div className="dimmed">{t('wizard:dropHelp')}</div>
         </div>
       </Dropzone>
     </div>

@@ -4,9 +4,9 @@ import classes from './wizard-steps.module.css';
 
 /** Where one is in the wizard. */
 export function WizardSteps({ labels, current }: { labels: readonly string[]; current: number }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'wizard']);
   return (
-    <ol className={classes.steps} aria-label={t('wizard.steps')}>
+    <ol className={classes.steps} aria-label={t('wizard:steps')}>
       {labels.map((label, index) => (
         <li
           key={label}
