@@ -94,7 +94,10 @@ export interface NewMail {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
-  /** Told on final outcome: becomes the run `onOutcome.workflow` with `{ mailKey, outcome: 'accepted' | 'refused', reason? }` and `context`. */
+  /**
+   * Told of the final outcome, and once before it when the first attempt failed and others follow: becomes the run
+   * `onOutcome.workflow` with `{ mailKey, outcome: 'accepted' | 'refused' | 'retried', reason? }` and `context`.
+   */
   readonly onOutcome?: { readonly workflow: string; readonly context: Record<string, string> };
   readonly activityId?: string;
 }

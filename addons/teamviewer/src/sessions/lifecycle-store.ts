@@ -122,7 +122,7 @@ export async function noteMail(
   sql: Sql,
   id: string,
   invitation: number,
-  outcome: { state: 'accepted' | 'refused'; reason: string | null; at: Temporal.Instant },
+  outcome: { state: 'queued' | 'accepted' | 'refused'; reason: string | null; at: Temporal.Instant },
 ): Promise<boolean> {
   const rows = await sql`
     update sessions set mail_state = ${outcome.state}, mail_reason = ${outcome.reason}, mail_at = ${outcome.at}

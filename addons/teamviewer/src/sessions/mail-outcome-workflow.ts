@@ -7,7 +7,7 @@ import { findSession } from './store.ts';
 
 const inputSchema = z.object({
   mailKey: z.string(),
-  outcome: z.enum(['accepted', 'refused']),
+  outcome: z.enum(['accepted', 'refused', 'retried']),
   reason: z.string().nullish(),
 });
 
@@ -20,7 +20,8 @@ export const mailOutcomeWorkflow: Workflow = async (run, host) => {
   const reason = input.reason == null ? null : oneLine(input.reason, 300);
   await host.transaction(async (tx) => {
     await noteMail(tx.sql, session.id, invitation.number, {
-      state: input.outcome,
+      // Until it has an end it stays queued; the reason says that it was tried.
+      state: input.outcome === 'retried' ? 'queued' : input.outcome,
       reason,
       at: host.clock.now(),
     });

@@ -11,7 +11,7 @@ import { troubleText } from '../shared/trouble.ts';
 import { codeBlock, customerLinkBlocks } from './code-blocks.ts';
 import { openingsOf } from './live-store.ts';
 import { noteWatching } from './note-watching.ts';
-import { sessionStrip } from './session-strip.ts';
+import { mailText, sessionStrip } from './session-strip.ts';
 import { type SessionRow, sessionsOfActivity } from './store.ts';
 
 const worksAtDesk = (context: ViewerContext) =>
@@ -74,7 +74,7 @@ async function agentBlocks(
             ]),
         {
           label: t('fact.invitation'),
-          value: [inlines.text(t(`mail.state.${session.mailState}`))],
+          value: [inlines.text(t(mailText(session)))],
           ...(session.mailReason === null ? {} : { help: session.mailReason }),
         },
         ...(opened.length === 0
@@ -105,7 +105,7 @@ function buttons({ t }: ViewerContext, session: SessionRow): FlatBlock {
     action: 'send-again',
     label: t('action.sendAgain'),
     ...(session.customerLink === null ? { disabledReason: t('send.noLink') } : {}),
-    ...(session.mailState === 'queued' ? { disabledReason: t('mail.state.queued') } : {}),
+    ...(session.mailState === 'queued' ? { disabledReason: t(mailText(session)) } : {}),
   };
   const end = {
     action: 'end-session',

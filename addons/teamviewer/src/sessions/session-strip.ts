@@ -37,13 +37,18 @@ function created({ t }: ViewerContext, session: SessionRow): Step {
   return { title, state: 'done', at: session.openedAt };
 }
 
+/** How the invitation stands, as a text's key: one that failed once and is tried on says so. */
+export function mailText({ mailState, mailReason }: Pick<SessionRow, 'mailState' | 'mailReason'>): string {
+  return mailState === 'queued' && mailReason !== null ? 'mail.state.retried' : `mail.state.${mailState}`;
+}
+
 function sent({ t }: ViewerContext, session: SessionRow): Step {
   const title = t('strip.sent');
   switch (session.mailState) {
     case 'accepted':
       return { title, state: 'done', at: session.mailAt };
     case 'queued':
-      return { title, state: 'current', at: session.mailAt, text: t('mail.state.queued') };
+      return { title, state: 'current', at: session.mailAt, text: t(mailText(session)) };
     case 'refused':
       return { title, state: 'failed', at: session.mailAt, text: t('mail.state.refused') };
     case 'no_address':

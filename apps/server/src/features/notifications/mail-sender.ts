@@ -98,7 +98,20 @@ export function createMailSender(deps: MailSenderDeps): MailSender {
     const { kind, reason } = delivery;
     const dueAt = nextAttempt(mail, kind);
     if (dueAt === null) await finish(mail, holder, { kind: 'refused', reason });
-    else await store.postponeMail(db, id, holder, { dueAt, reason, unknown: kind === 'unknown' });
+    else await postpone(mail, holder, { dueAt, reason, unknown: kind === 'unknown' });
+  }
+
+  async function postpone(
+    mail: store.ClaimedMail,
+    holder: string,
+    next: { dueAt: Temporal.Instant; reason: string; unknown: boolean },
+  ): Promise<void> {
+    await db.transaction(async (tx) => {
+      const postponed = await store.postponeMail(tx, mail.id, holder, next);
+      // Once is enough to know; a day of attempts would be a day of runs.
+      if (postponed !== null && mail.attempts === 1)
+        await startOutcomeRun(tx, deps, postponed, 'retried', next.reason);
+    });
   }
 
   /** Null: this was the last attempt. */

@@ -171,7 +171,10 @@ describe.each(testDatabases)('notifications on $kind', ({ open }) => {
       expect(attempts.at(-1)).toBeLessThan(26 * 60);
       expect(new Set(sent.map((message) => message.messageId)).size).toBe(1);
       expect(await rows()).toMatchObject([{ state: 'refused', last_error: '450 greylisted' }]);
-      expect(started).toMatchObject([{ input: { outcome: 'refused', reason: '450 greylisted' } }]);
+      expect(started).toMatchObject([
+        { input: { outcome: 'retried', reason: '450 greylisted' } },
+        { input: { outcome: 'refused', reason: '450 greylisted' } },
+      ]);
     });
 
     test('does not try before it is due', async () => {
@@ -204,7 +207,7 @@ describe.each(testDatabases)('notifications on $kind', ({ open }) => {
       expect(sent).toHaveLength(2);
       expect(sent[0]?.messageId).toBe(sent[1]?.messageId);
       expect(await rows()).toMatchObject([{ state: 'refused', attempts: 2 }]);
-      expect(started).toHaveLength(1);
+      expect(started).toMatchObject([{ input: { outcome: 'retried' } }, { input: { outcome: 'refused' } }]);
     });
 
     test('takes over from a node that died in the middle, once, and leaves one that lives alone', async () => {

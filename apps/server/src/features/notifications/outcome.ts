@@ -8,12 +8,15 @@ export interface OutcomeDeps {
   readonly currentVersion: (packageId: string | null, workflow: string) => string | null;
 }
 
-/** Starts the run that a mail asked for, once, with what became of it. A package that is gone is told nothing. */
+/**
+ * Starts the run that a mail asked for, with what became of it: once at its end, and once before that when the first
+ * attempt failed and others follow. A package that is gone is told nothing.
+ */
 export async function startOutcomeRun(
   tx: Tx,
   deps: OutcomeDeps,
   mail: FinishedMail,
-  outcome: 'accepted' | 'refused',
+  outcome: 'accepted' | 'refused' | 'retried',
   reason: string | null,
 ): Promise<void> {
   if (mail.onOutcome === null) return;
@@ -24,7 +27,7 @@ export async function startOutcomeRun(
     packageId: mail.packageId,
     workflow,
     version,
-    key: `mail:${mail.id}`,
+    key: outcome === 'retried' ? `mail:${mail.id}:retried` : `mail:${mail.id}`,
     input: { mailKey: mail.key, outcome, ...(reason === null ? {} : { reason }), context },
     trigger: { kind: 'system', name: 'mail' },
     ...(mail.activityId === null ? {} : { subject: { type: 'activity' as const, id: mail.activityId } }),

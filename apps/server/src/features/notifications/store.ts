@@ -89,18 +89,21 @@ export async function claimMail(
   return rows[0] ?? null;
 }
 
-/** Lets go of a mail that is tried again; nothing happens when somebody else holds it by now. */
+/** Lets go of a mail that is tried again; null when somebody else holds it by now. */
 export async function postponeMail(
-  on: Executor,
+  tx: Tx,
   id: string,
   holder: string,
   next: { dueAt: Temporal.Instant; reason: string; unknown: boolean },
-): Promise<void> {
-  await on.sql`
+): Promise<FinishedMail | null> {
+  const rows = await tx.sql<FinishedMail>`
     update mails set lease_holder = null, lease_until = null, due_at = ${next.dueAt},
       last_error = ${storableText(next.reason)},
       unknown_outcomes = unknown_outcomes + ${next.unknown ? 1 : 0}::int
-    where id = ${id} and lease_holder = ${holder} and state = 'queued'`;
+    where id = ${id} and lease_holder = ${holder} and state = 'queued'
+    returning id, package_id as "packageId", key, to_address as "toAddress", subject,
+      activity_id as "activityId", on_outcome as "onOutcome"`;
+  return rows[0] ?? null;
 }
 
 /** Ends a mail; null when somebody else holds it by now, who will end it. */
