@@ -5,7 +5,7 @@ import { auditActions } from './audit-action-names.ts';
 
 const server = join(import.meta.dirname, '../../../../server/src');
 const sources = readdirSync(server, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.test\.ts$/.test(entry.name))
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
   .map((entry) => ({
     inFeature: entry.parentPath.includes('/features/'),
     text: readFileSync(join(entry.parentPath, entry.name), 'utf8'),

@@ -40,7 +40,7 @@ export function ImportPage() {
             data={importKind.options.map((value) => ({ value, label: t(`administration:imports.${value}`) }))}
             value={kind}
             onChange={(value) => {
-              setKind(value as ImportKind);
+              setKind(value);
               setPreview(null);
             }}
           />

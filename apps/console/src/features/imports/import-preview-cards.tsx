@@ -92,7 +92,7 @@ export function ImportPreviewCards({ preview, onPreview, onApplied }: Props) {
                 })),
               ]}
               value={only}
-              onChange={(value) => setOnly(value as typeof only)}
+              onChange={(value) => setOnly(value)}
             />
           </div>
           <Rows rows={rows} />

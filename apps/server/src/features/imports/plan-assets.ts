@@ -1,4 +1,4 @@
-import type { ImportField, Localized } from '@fernwart/contract';
+import type { Localized } from '@fernwart/contract';
 import { changesBetween, type Fields, type Planned, reasons, type Wanted } from './model.ts';
 import type { KnownAsset, KnownOwner } from './store.ts';
 
@@ -81,7 +81,5 @@ export function planAssets(wanted: readonly Wanted[], world: AssetsWorld): Plann
 }
 
 function textsOf(asset: AssetTarget): Fields {
-  return Object.fromEntries(texts.map((field) => [field, asset[field] ?? ''])) as Partial<
-    Record<ImportField, string>
-  >;
+  return Object.fromEntries(texts.map((field) => [field, asset[field] ?? '']));
 }

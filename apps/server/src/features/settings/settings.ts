@@ -61,7 +61,7 @@ export async function openSettings(deps: {
     const rows = await findSettings(db);
     // Our own rows, written through the contract's schemas.
     stored = {
-      desk: (rows.desk?.value ?? {}) as StoredSettings['desk'],
+      desk: rows.desk?.value ?? {},
       mail: (rows.mail?.value ?? null) as StoredSettings['mail'],
       mailTexts: (rows.mailTexts?.value ?? {}) as StoredSettings['mailTexts'],
     };
