@@ -38,10 +38,12 @@ CREATE INDEX activities_initiator ON public.activities USING btree (initiator_id
 CREATE INDEX activities_number_digits ON public.activities USING btree ((("substring"(number, '[0-9]+$'::text))::numeric));
 CREATE INDEX activities_open ON public.activities USING btree (updated_at DESC, id DESC) WHERE (state <> 204);
 CREATE INDEX activities_open_responsible ON public.activities USING btree (responsible_id, priority DESC, created_at) WHERE (state = ANY (ARRAY[200, 201, 202, 203]));
+CREATE INDEX activities_open_team ON public.activities USING btree (team_id, state) WHERE (state <> 204);
 CREATE INDEX activities_open_teams ON public.activities USING btree (team_id, created_at) INCLUDE (responsible_id) WHERE (state = ANY (ARRAY[200, 201, 202, 203]));
 CREATE INDEX activities_responsible ON public.activities USING btree (responsible_id, updated_at DESC);
 CREATE INDEX activities_team ON public.activities USING btree (team_id, updated_at DESC);
 CREATE INDEX activities_unassigned ON public.activities USING btree (updated_at DESC, id DESC) WHERE ((responsible_id IS NULL) AND (state <> 204));
+CREATE INDEX activities_unassigned_priority ON public.activities USING btree (priority, id) WHERE ((state <> 204) AND (responsible_id IS NULL));
 CREATE INDEX activities_updated ON public.activities USING btree (updated_at DESC, id DESC);
 CREATE INDEX activities_words ON public.activities USING gin (activity_words(subject, description, solution));
 

@@ -71,7 +71,7 @@ export function operationsRoutes(router: Router, deps: OperationsDeps): void {
       ]);
       return {
         checkedAt: clock.now().toString(),
-        state: worst(found.map(({ finding }) => finding.state)),
+        state: worst([...found.map(({ finding }) => finding.state), paused ? 'warning' : 'ok']),
         version,
         startedAt: startedAt.toString(),
         database: deps.database,
