@@ -29,7 +29,7 @@ export function usePaletteEntries(given: {
   const { t } = useTranslation(['console', 'desk']);
   const navigate = useNavigate();
   // The page below stays as it is while the palette is open.
-  const offered = useMemo(offeredOnPage, []);
+  const offered = useMemo(() => offeredOnPage(), []);
   const { data, isFetching } = useQuery({
     ...activitiesQuery({ search: term, limit: 8 }),
     enabled: term.length > 0,

@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx';
 import { TwoColumns } from '../../ui/two-columns.tsx';
 import { Composer } from '../journal/composer.tsx';
 import { JournalTimeline } from '../journal/journal-timeline.tsx';
+import { useSeen } from '../notifications/use-seen.ts';
 import { Panels } from '../packages/panels.tsx';
 import { activityOffersQuery, activityQuery } from './activities-api.ts';
 import { ActivityActions } from './activity-actions.tsx';
@@ -27,6 +28,7 @@ export function ActivityPage() {
   const { activity: id } = route.useParams();
   const { data: activity, error, refetch } = useQuery(activityQuery(id));
   const offers = useQuery(activityOffersQuery(id));
+  useSeen(id);
   useMarkRead(id, activity?.updatedAt);
   const back = (
     <AnchorLink to="/activities" inherit>

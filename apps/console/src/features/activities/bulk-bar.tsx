@@ -105,6 +105,7 @@ export default function BulkBar({ chosen, onAll, onClear }: Props) {
       <Button size="xs" variant="subtle" onClick={onClear}>
         {t('desk:bulk.clear')}
       </Button>
+      <span className="dimmed">{t('desk:bulk.keys')}</span>
       <Suspense fallback={null}>
         {forwarding && (
           <ForwardManyDialog

@@ -16,9 +16,7 @@ export async function foundActivities(
   const number = typedNumber(search);
   const typed = searchWords(search);
   const telling = await tellingWords(on, typed);
-  const sets = (telling.length > 0 ? telling : typed).map(
-    (word) => fragment`(${havingWord(word, sees)})`,
-  );
+  const sets = (telling.length > 0 ? telling : typed).map((word) => fragment`(${havingWord(word, sees)})`);
   const all =
     sets.length === 0 ? nothing : sets.reduce((left, right) => fragment`${left} intersect ${right}`);
   return number === null ? all : fragment`${all} union all ${numbered(number)}`;

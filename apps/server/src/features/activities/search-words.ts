@@ -11,7 +11,7 @@ export function searchWords(search: string): string[] {
     .toLowerCase()
     .split(/[\s\p{P}$+<=>^`|~]+/u)
     .filter((word) => word !== '')
-    .map((word) => [...word].slice(0, longestWord).join(''));
+    .map((word) => Array.from(word).slice(0, longestWord).join(''));
   return [...new Set(words)].slice(0, mostWords);
 }
 

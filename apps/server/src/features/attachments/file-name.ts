@@ -13,10 +13,10 @@ export function fileName(given: string): string {
 }
 
 function shortened(name: string): string {
-  const letters = [...name];
+  const letters = Array.from(name);
   if (letters.length <= longest) return name;
   const ending = /\.[^.]{1,16}$/.exec(name)?.[0] ?? '';
-  return letters.slice(0, longest - [...ending].length).join('') + ending;
+  return letters.slice(0, longest - Array.from(ending).length).join('') + ending;
 }
 
 /** The header that makes a browser store a file under this name (RFC 6266), whatever the name holds. */

@@ -96,7 +96,6 @@ export const de = {
     here: 'Dieser Vorgang',
     pages: 'Seiten',
     activities: 'Vorgänge',
-    create: 'Neuer Vorgang',
     searchAll: 'Alle Treffer für „{{text}}“',
     hint: 'Pfeiltasten wählen, Eingabe öffnet, Esc schließt.',
   },

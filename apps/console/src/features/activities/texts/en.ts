@@ -98,7 +98,6 @@ export const en: Shape<typeof de> = {
     here: 'This activity',
     pages: 'Pages',
     activities: 'Activities',
-    create: 'New activity',
     searchAll: 'All results for “{{text}}”',
     hint: 'Arrow keys choose, Enter opens, Esc closes.',
   },
