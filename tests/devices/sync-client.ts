@@ -41,9 +41,9 @@ export async function invoke(
   });
 }
 
-/** Waits until a run is over; a minute at most. */
-export async function finished(admin: DeskClient, id: string): Promise<SyncRun> {
-  for (let look = 0; look < 600; look += 1) {
+/** Waits until a run is over; a minute at most, unless told otherwise. */
+export async function finished(admin: DeskClient, id: string, seconds = 60): Promise<SyncRun> {
+  for (let look = 0; look < seconds * 10; look += 1) {
     const run = await admin.get<SyncRun>(`/runs/${id}`);
     if (['succeeded', 'failed', 'merged'].includes(run.state)) return run;
     await setTimeout(100);

@@ -20,22 +20,26 @@ export async function finishSync(run: RunContext, host: Host, sync: Sync): Promi
     if (stop !== null) return stop;
     await setPhase(host.sql, sync.id, 'applying');
   }
-  await applyChanges(host, sync.id, run.signal);
   const now = host.clock.now();
+  await sideBySide(applyChanges(host, sync.id, run.signal), rememberDevices(host.sql, read, now));
   const applied = await countApplied(host.sql, sync.id);
-  await rememberDevices(host.sql, read, now);
   await host.transaction(async (tx) => {
     await publishItems(tx.sql, now);
     await agePages(tx.sql);
     await addCounts(tx.sql, sync.id, { written: applied.written, keptByHand: applied.kept });
-    await endSync(tx.sql, sync.id, 'done', now);
+    await endSync(tx.sql, sync.id, 'done', host.clock.now());
     await tx.touch('assets');
     await tx.touch(`run:${sync.id}`);
   });
   const counts = (await findSync(host.sql, sync.id))?.counts ?? {};
-  const seconds = Math.max(1, Math.round(sync.startedAt.until(now).total('seconds')));
+  const seconds = Math.max(1, Math.round(sync.startedAt.until(host.clock.now()).total('seconds')));
   await run.log('info', 'sync.done', { written: applied.written, kept: applied.kept, seconds });
   return { kind: 'done', result: { ...counts, seconds } };
+}
+
+/** Neither needs what the other writes. Both have come to an end when one of them has failed. */
+async function sideBySide(...works: readonly Promise<void>[]): Promise<void> {
+  for (const ended of await Promise.allSettled(works)) if (ended.status === 'rejected') throw ended.reason;
 }
 
 async function plan(
@@ -46,8 +50,7 @@ async function plan(
 ): Promise<RunOutcome | null> {
   const now = host.clock.now();
   await matchStaged(host.sql, read, now);
-  await stageItems(host.sql);
-  await planChanges(host.sql, sync.id);
+  await sideBySide(stageItems(host.sql), planChanges(host.sql, sync.id));
   const staged = await countStaged(host.sql);
   const changes = await countChanges(host.sql, sync.id);
   const { vanishing, known } = await countVanishing(host.sql, read);

@@ -31,11 +31,15 @@ export async function readConfiguration(reading: Reading, settings: Settings): P
       }
       const desk = await openPageDesk(reading);
       const parts = (await unread()).filter((part) => part.part !== 'groups');
-      await eachOf(parts, (part) =>
-        part.part === 'managed'
-          ? managedPages(desk, client.managed.devices(), part)
-          : devicesOf(reading, desk, client, part, managed),
-      ).finally(() => desk.flush());
+      try {
+        await eachOf(parts, (part) =>
+          part.part === 'managed'
+            ? managedPages(desk, client.managed.devices(), part)
+            : devicesOf(reading, desk, client, part, managed),
+        );
+      } finally {
+        await desk.flush();
+      }
     },
     true,
   );

@@ -97,8 +97,11 @@ export async function insertSync(
     values (${sync.id}, true, ${sync.mode}, ${sync.previewId}, 'reading', ${sync.startedAt}, clock_timestamp())`;
 }
 
-/** Before a synchronisation: changes are kept for the newest ones. */
+/** Before a synchronisation: what was changed, and what was read, is kept for the newest ones. */
 export async function clearChanges(sql: Sql, keep: number): Promise<void> {
+  await sql`
+    delete from sync_parts where sync_id in (
+      select id from syncs where active is null order by started_at desc, id desc offset ${keep})`;
   await sql`
     delete from sync_changes where sync_id in (
       select id from syncs where active is null order by started_at desc, id desc offset ${keep})`;
