@@ -250,6 +250,15 @@ describe.each(testDatabases)('notifications on $kind', ({ open }) => {
       expect(started).toEqual([]);
     });
 
+    test('keeps nothing of a one-time link once its mail has left', async () => {
+      await enqueue({ packageId: null, key: 'invitation:x', text: 'secret link' });
+      await enqueue();
+      await createMailSender(deps).sweep();
+      expect(sent.map(({ text }) => text).sort()).toEqual(['Join here', 'secret link']);
+      const kept = await db.sql<{ text: string }>`select text from mails order by text`;
+      expect(kept).toEqual([{ text: '' }, { text: 'Join here' }]);
+    });
+
     test('sends a hundred', async () => {
       for (let count = 0; count < 100; count++) await enqueue({ key: `k${count}` });
       const sender = createMailSender(deps);

@@ -116,7 +116,9 @@ export async function finishMail(
   const rows = await tx.sql<FinishedMail>`
     update mails set lease_holder = null, lease_until = null, state = ${end.state},
       last_error = coalesce(${end.reason === null ? null : storableText(end.reason)}::text, last_error),
-      finished_at = ${end.at}
+      finished_at = ${end.at},
+      -- A link that opens an account does not stay behind its mail, nor in a backup.
+      text = case when package_id is null and key like 'invitation:%' then '' else text end
     where id = ${id} and lease_holder = ${holder} and state = 'queued'
     returning id, package_id as "packageId", key, to_address as "toAddress", subject,
       activity_id as "activityId", on_outcome as "onOutcome"`;
