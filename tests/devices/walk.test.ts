@@ -91,15 +91,17 @@ describe.each(walks)('acceptance E and G in $language on $place.kind', (walk) =>
     );
     await admin.page.goto(`${desk.server.origin}/administration/runs/${items[0]?.id}`);
     await main.getByText(walk.written, { exact: true }).waitFor();
-    await expect.poll(() => read(admin)).toMatch(walk.done);
+    await expect.poll(() => read(admin), { timeout: 15_000 }).toMatch(walk.done);
     expect(await read(admin)).not.toMatch(/keptByHand|vanished/);
   });
 
   test("50, 78: the asset's page tells the ID and where it came from", async () => {
     await admin.page.goto(`${desk.server.origin}/assets/${asset.id}`);
     const id = (await idOf()) ?? '';
-    await expect.poll(() => read(admin)).toContain(id);
-    await expect.poll(async () => (await read(admin)).toLowerCase()).toContain(walk.origin);
+    await expect.poll(() => read(admin), { timeout: 15_000 }).toContain(id);
+    await expect
+      .poll(async () => (await read(admin)).toLowerCase(), { timeout: 15_000 })
+      .toContain(walk.origin);
   });
 
   test('71–77: one click on the activity leads to the start page of the asset that is linked', async () => {

@@ -134,3 +134,11 @@ export async function countDevices(
     from devices`;
   return row ?? { linked: 0, unlinked: 0, vanished: 0 };
 }
+
+/** How many devices of a configuration assets stand for at present. */
+export async function countLinkedDevices(sql: Sql, configurationId: string): Promise<number> {
+  const [row] = await sql<{ count: number }>`
+    select count(*) as count from devices
+    where configuration_id = ${configurationId} and asset_id is not null and not_seen_since is null`;
+  return row?.count ?? 0;
+}

@@ -1,4 +1,4 @@
-import type { PageContext, Source, TableRow } from '@fernwart/addon-kit';
+import type { BlockButton, PageContext, Source, TableRow } from '@fernwart/addon-kit';
 import { listDecisions } from './decision-store.ts';
 import { type DeviceLine, listDevices } from './devices-store.ts';
 import { decisionsFor } from './inbox-page.ts';
@@ -95,13 +95,20 @@ export const inboxSource: Source = {
           since: item.since.toString(),
         },
         ...(context.viewer.roles.includes('administrator')
-          ? { actions: decisionsFor(context, item).filter(({ input }) => input?.['decision'] !== 'link') }
+          ? { actions: inRow(decisionsFor(context, item)) }
           : {}),
       }),
       (item) => [item.id, ''],
     );
   },
 };
+
+/** A row has room for two; whatever names a device or an asset is decided above. */
+function inRow(decisions: readonly BlockButton[]): BlockButton[] {
+  const creates = decisions.filter(({ input }) => input?.['decision'] === 'create');
+  const ignores = decisions.filter(({ input }) => input?.['decision'] === 'ignore');
+  return [...(creates.length === 1 ? creates : []), ...ignores];
+}
 
 export const decisionsSource: Source = {
   async rows(context, query, host) {
