@@ -102,7 +102,7 @@ export function deathOf(seed: number): Death {
   let state = (seed * 2_654_435_761) >>> 0;
   const next = (below: number) => {
     state = (Math.imul(state ^ (state >>> 15), 2_246_822_519) + 374_761_393) >>> 0;
-    return state % below;
+    return Math.floor((state / 2 ** 32) * below);
   };
-  return { afterAnswer: 1 + next(8), milliseconds: next(5) === 0 ? 0 : next(160) };
+  return { afterAnswer: 1 + next(6), milliseconds: next(5) === 0 ? 0 : next(160) };
 }
