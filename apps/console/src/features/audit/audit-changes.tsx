@@ -1,13 +1,29 @@
+import { importField } from '@fernwart/contract';
+import { useTranslation } from 'react-i18next';
 import { DifferenceBlock } from '../../blocks/difference-block.tsx';
 import { plainText } from '../../ui/plain-text.ts';
+import classes from './audit.module.css';
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** What was before and what came after, name by name. */
 export function AuditChanges({ before, after }: { before: Values; after: Values }) {
+  const { t } = useTranslation(['console', 'administration']);
+  const labelOf = (name: string) => {
+    const known = importField.options.find((field) => field === name);
+    return known ? t(`administration:imports.field.${known}`) : name;
+  };
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  const rows = names.map((name) => ({ label: name, before: shown(before[name]), after: shown(after[name]) }));
-  return <DifferenceBlock block={{ type: 'difference', rows, empty: '–' }} />;
+  const rows = names.map((name) => ({
+    label: labelOf(name),
+    before: shown(before[name]),
+    after: shown(after[name]),
+  }));
+  return (
+    <div className={classes.changes}>
+      <DifferenceBlock block={{ type: 'difference', rows, empty: '–' }} />
+    </div>
+  );
 }
 
 /** The record's before and after; null when it has none. */

@@ -134,7 +134,7 @@ function Rows({ rows }: { rows: readonly ImportRow[] }) {
   return (
     // A wide table scrolls by itself, also by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={classes.rows} tabIndex={0} role="region" aria-label={t('administration:imports.preview')}>
+    <div className={classes.rows} tabIndex={0} role="region" aria-label={t('administration:imports.changes')}>
       <table className={classes.table}>
         <thead>
           <tr>

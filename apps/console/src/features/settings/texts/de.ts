@@ -59,7 +59,7 @@ export const de = {
     timeZoneHelp: 'Gilt für neue Personen, neue Zeitpläne und die Servicezeiten.',
     reach: 'Adresse, Sprache und Zeit',
     hours: 'Servicezeiten',
-    hoursHelp: 'Steht in Mails als {hours} und im Portal.',
+    hoursHelp: 'Steht in Mails, wo ihr Text {hours} nennt.',
     closed: 'Geschlossen',
     fromOn: '{{day}}, von',
     untilOn: '{{day}}, bis',
@@ -99,7 +99,7 @@ export const de = {
       unknown: 'Die Mail wurde übergeben, aber die Antwort ging verloren.',
     },
     texts: 'Texte der Mails',
-    textsLead: 'Jede Mail des Service Desks, in jeder Sprache.',
+    textsLead: 'Was Initiatoren und Eingeladene per Mail bekommen, in jeder Sprache.',
     occasion: {
       solved: 'Vorgang gelöst',
       closed: 'Vorgang geschlossen',

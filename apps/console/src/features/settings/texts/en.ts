@@ -60,7 +60,7 @@ export const en: Shape<typeof de> = {
     timeZoneHelp: 'Holds for new people, new schedules and the service hours.',
     reach: 'Address, language and time',
     hours: 'Service hours',
-    hoursHelp: 'Stands in mails as {hours}, and in the portal.',
+    hoursHelp: 'Stands in mails whose text names {hours}.',
     closed: 'Closed',
     fromOn: '{{day}}, from',
     untilOn: '{{day}}, until',
@@ -99,7 +99,7 @@ export const en: Shape<typeof de> = {
       unknown: 'The mail was handed over, but the answer was lost.',
     },
     texts: 'Texts of the mails',
-    textsLead: 'Every mail of the service desk, in every language.',
+    textsLead: 'What initiators and invited people get by mail, in every language.',
     occasion: {
       solved: 'Activity solved',
       closed: 'Activity closed',
