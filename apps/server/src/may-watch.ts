@@ -27,7 +27,6 @@ export async function mayWatch(
   switch (kind) {
     case 'person':
     case 'notifications':
-    case 'notifications':
       return id === actor.id;
     case 'run':
       return may.seeRun(actor, id);

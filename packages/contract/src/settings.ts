@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { activityKind } from './activities.ts';
+import type { activityKind } from './activities.ts';
 import { isTimeZone, language } from './common.ts';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
