@@ -44,7 +44,7 @@ export function AccountMenu({ me }: { me: Me }) {
           <PersonSeal name={me.name} large />
           <span className={classes.accountText}>
             <span className={`${classes.accountName} one-line`}>{me.name}</span>
-            <span className={`${classes.accountRole} one-line`}>
+            <span className={classes.accountRole}>
               {me.roles.map((role) => t(`people.roles.${role}`)).join(', ')}
             </span>
           </span>
