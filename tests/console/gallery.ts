@@ -174,6 +174,7 @@ export async function serveGallery(context: BrowserContext, text: string): Promi
       errorCode: null,
       errorText: null,
       result: null,
+      resultFacts: [{ label: text, value: text }],
       log: (['info', 'warning', 'error'] as const).map((level, seq) => ({ seq, at: at(seq), level, text })),
     }),
   };
