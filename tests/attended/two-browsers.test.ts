@@ -130,6 +130,15 @@ describe.each([
       expect(session().connectedAt).toBeNull();
     });
 
+    test('who reported it finds the same link in the portal, and who comes', async () => {
+      await open(requester, /Rita Sommer/);
+      const link = requester.page.getByRole('link', { name: walk.joinAsCustomer });
+      await link.waitFor();
+      expect(await link.getAttribute('href')).toContain(session().code.replaceAll('-', ''));
+      expect(await on(requester).text()).toContain(walk.firstName);
+      expect(await requester.page.content()).not.toContain(session().secret);
+    });
+
     test(`handed over by "${walk.handOver.name}": the buttons move without a reload, and both are named`, async () => {
       await walk.handOver.do(first.page, second.page);
       await on(second).joins().waitFor();
@@ -137,6 +146,7 @@ describe.each([
       await on(first).joins().waitFor({ state: 'detached' });
       expect(await on(first).joinsInBrowser().count()).toBe(0);
       await expect.poll(() => on(first).text()).toMatch(walk.handedOver);
+      await expect.poll(() => on(requester).text()).toContain(walk.secondName);
     });
 
     test('the new responsible invites again, in person', async () => {
@@ -159,8 +169,8 @@ describe.each([
     });
 
     test('who reported it reads the outcome, and nothing that is internal', async () => {
-      await open(requester, /Rita Sommer/);
       await expect.poll(() => on(requester).text()).toMatch(walk.connected);
+      expect(await requester.page.getByRole('link', { name: walk.joinAsCustomer }).count()).toBe(0);
       const text = await on(requester).text();
       expect(text).not.toMatch(walk.handedOver);
       expect(text).not.toContain(nastyNotes);

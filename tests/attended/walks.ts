@@ -7,7 +7,9 @@ export interface Walk {
   readonly login: string;
   readonly first: RegExp;
   readonly second: RegExp;
+  readonly firstName: string;
   readonly secondName: string;
+  readonly joinAsCustomer: RegExp;
   readonly subject: string;
   readonly accept: string;
   readonly create: string;
@@ -33,7 +35,9 @@ const de: Walk = {
   login: 'anna',
   first: /Anna Bergmann/,
   second: /Ben Carter/,
+  firstName: 'Anna Bergmann',
   secondName: 'Ben Carter',
+  joinAsCustomer: /^Jetzt beitreten/,
   subject: 'Der Drucker <b>druckt</b> leere Etiketten',
   accept: 'Annehmen',
   create: 'TeamViewer Remote Session erstellen',
@@ -70,7 +74,9 @@ const en: Walk = {
   login: 'ben',
   first: /Ben Carter/,
   second: /Anna Bergmann/,
+  firstName: 'Ben Carter',
   secondName: 'Anna Bergmann',
+  joinAsCustomer: /^Join now/,
   subject: 'The label printer prints "blank" <labels>',
   accept: 'Accept',
   create: 'Create TeamViewer remote session',

@@ -47,10 +47,14 @@ export const portalPage: Page = {
   },
 };
 
-/** The activity's newest session, if this person was invited to it and is still the activity's initiator. */
+/**
+ * The activity's newest session that came about, if this person was invited to it and is still the activity's initiator;
+ * one that is only being created does not hide the one before it.
+ */
 async function invitationTo(host: Host, activityId: string, personId: string): Promise<SessionRow | null> {
-  const [newest] = await sessionsOfActivity(host.sql, activityId);
-  if (newest === undefined || newest.code === null || newest.initiatorId !== personId) return null;
+  const sessions = await sessionsOfActivity(host.sql, activityId);
+  const newest = sessions.find((session) => session.code !== null);
+  if (newest === undefined || newest.initiatorId !== personId) return null;
   const activity = await host.activities.get(activityId);
   return activity?.initiatorId === personId ? newest : null;
 }
