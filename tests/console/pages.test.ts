@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, newVisitor, type Visitor } from '../support/browser.ts';
 import { signedIn } from '../support/desk-client.ts';
 import { places, startTestDesk, type TestPlace } from '../support/test-desk.ts';
+import { consolePages } from './console-pages.ts';
 import { serveGallery } from './gallery.ts';
 import { accessibilityFindings, openPage, overflow, sendStrictPolicy } from './look-at-page.ts';
 
@@ -11,32 +12,6 @@ const [embedded] = places;
 const looks = [
   { name: 'German, wide, light', locale: 'de-DE', width: 1440, height: 900, colorScheme: 'light' },
   { name: 'English, 320 pixels, dark', locale: 'en-GB', width: 320, height: 700, colorScheme: 'dark' },
-] as const;
-const lists = [
-  '/activities',
-  '/activities?view=mine&states=202&search=x',
-  '/assets',
-  '/configurations',
-  '/configurations/new?package=teamviewer&type=teamviewer',
-  '/administration',
-  '/administration/extensions',
-  '/administration/packages',
-  '/administration/packages/install',
-  '/administration/engine-activations',
-  '/administration/compliance-rules',
-  '/administration/runs',
-  '/administration/people',
-  '/administration/everybody',
-  '/administration/teams',
-  '/administration/api-tokens',
-  '/administration/import',
-  '/administration/settings/desk',
-  '/administration/settings/mail',
-  '/administration/settings/mail-texts',
-  '/administration/audit',
-  '/administration/health',
-  '/profile',
-  '/nowhere',
 ] as const;
 /** Between them they show nearly everything that the others do. */
 const telling = /^\/(sign-in|activities\/|configurations\/|packages\/|administration\/runs$)/;
@@ -104,7 +79,7 @@ describe.each(looks)('the console: $name', (look) => {
     await visitor.page.getByRole('heading', { name: 'Assets' }).waitFor();
   });
 
-  test.each(lists)('%s', check);
+  test.each(consolePages)('%s', check);
 
   test('what lists lead to, and what does not exist', async () => {
     for (const path of subjects) await check(path);

@@ -1,0 +1,85 @@
+import type { DevEnv } from '@fernwart/dev-env';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser, newVisitor, type Visitor } from '../support/browser.ts';
+import { signedIn } from '../support/desk-client.ts';
+import { places, startTestDesk, type TestPlace } from '../support/test-desk.ts';
+import { consolePages } from './console-pages.ts';
+import { lookForCutTexts, serveLengthenedTexts } from './lengthened-texts.ts';
+import { openPage, overflow } from './look-at-page.ts';
+
+const [embedded] = places;
+let place: TestPlace;
+let desk: DevEnv;
+let browser: Browser;
+let activity: string;
+let asset: string;
+
+beforeAll(async () => {
+  place = await embedded.make();
+  desk = await startTestDesk(place);
+  browser = await launchBrowser();
+  const agent = await signedIn(desk.server.origin, 'anna');
+  const { id } = await agent.takenOverActivity('The label printer prints blank labels');
+  await agent.createSession(id);
+  activity = `/activities/${id}`;
+  const assets = await agent.get<{ items: { id: string }[] }>('/assets');
+  asset = `/assets/${assets.items[0]?.id}`;
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await desk.stop();
+  await place.remove();
+});
+
+describe.each([1440, 375])('texts two fifths longer, %i pixels wide', (width) => {
+  let visitor: Visitor;
+  beforeAll(async () => {
+    visitor = await newVisitor(browser, 'de-DE');
+    await serveLengthenedTexts(visitor.context);
+    await visitor.page.setViewportSize({ width, height: 900 });
+    await visitor.page.emulateMedia({ reducedMotion: 'reduce' });
+  });
+  afterAll(() => visitor.context.close());
+
+  async function signIn(login: string): Promise<void> {
+    await visitor.page.goto(`${desk.server.origin}/sign-in`);
+    await visitor.page.evaluate(
+      `fetch('/api/v1/session', { method: 'POST', headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ login: '${login}', password: 'fernwart' }) })`,
+    );
+  }
+  /** Parts of a page come one after the other: it is looked at once nothing more comes. */
+  async function check(path: string): Promise<void> {
+    await openPage(visitor.page, `${desk.server.origin}${path}`);
+    let before = -1;
+    await expect
+      .poll(
+        async () => {
+          const { seen } = await lookForCutTexts(visitor.page);
+          const settled = seen === before;
+          before = seen;
+          return settled;
+        },
+        { timeout: 15_000, interval: 250 },
+      )
+      .toBe(true);
+    const { seen, cut } = await lookForCutTexts(visitor.page);
+    expect(seen, path).toBeGreaterThan(2);
+    expect({ path, cut }).toEqual({ path, cut: [] });
+    expect(await overflow(visitor.page), path).toBe(0);
+  }
+
+  test('cut nothing off on the pages of requesters and agents', async () => {
+    await signIn('rita');
+    for (const path of ['/portal', '/portal/report', activity, '/portal/assets']) await check(path);
+    await signIn('anna');
+    for (const path of ['/dashboard', activity, asset]) await check(path);
+  });
+
+  test('cut nothing off on the pages of administrators', async () => {
+    await check('/sign-in');
+    await signIn('admin');
+    for (const path of consolePages) await check(path);
+  });
+});

@@ -1,0 +1,92 @@
+import type { BrowserContext, Page } from 'playwright-core';
+
+/** Around every lengthened text, so that a cut one can be told from what people wrote. */
+const marks = { begin: '⟦', end: '⟧' } as const;
+const accents: Readonly<Record<string, string>> = {
+  a: 'å',
+  e: 'é',
+  o: 'ö',
+  u: 'û',
+  A: 'Å',
+  E: 'É',
+  O: 'Ö',
+  U: 'Û',
+};
+
+/** Two fifths longer, as translations become, and with letters that stand higher; places for values stay as they are. */
+export function lengthened(text: string): string {
+  const words = text.split(' ').filter((word) => !word.includes('{{') && !word.includes('}}'));
+  const more: string[] = [];
+  while (words.length > 0 && more.join(' ').length < text.length * 0.4) {
+    const word = words[more.length % words.length] ?? '';
+    more.push(word.slice(0, Math.max(2, Math.ceil(text.length * 0.4))));
+  }
+  const longer = [text, ...more].join(' ');
+  const high = longer
+    .split(/(\{\{.*?\}\})/)
+    .map((part) =>
+      part.startsWith('{{') ? part : part.replace(/[aeouAEOU]/g, (letter) => accents[letter] ?? letter),
+    )
+    .join('');
+  return `${marks.begin}${high}${marks.end}`;
+}
+
+/** Serves the console's German texts lengthened: the chunks that hold them are modules of nothing but texts. */
+export async function serveLengthenedTexts(context: BrowserContext): Promise<void> {
+  await context.route(/\/assets\/de-[\w-]+\.js$/, async (route) => {
+    const answer = await route.fetch();
+    const source = `data:text/javascript,${encodeURIComponent(await answer.text())}`;
+    const texts = (await import(source)) as Readonly<Record<string, object>>;
+    const body = Object.entries(texts)
+      .map(
+        ([name, value], index) =>
+          `const t${index}=${JSON.stringify(deep(value))};export{t${index} as ${name}};`,
+      )
+      .join('\n');
+    await route.fulfill({ contentType: 'text/javascript', body });
+  });
+}
+
+function deep(value: unknown): unknown {
+  if (typeof value === 'string') return lengthened(value);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]: [string, unknown]) => [key, deep(member)]),
+  );
+}
+
+/** Lengthened texts that are cut off, run out of their control or out of the window; and how many there were in all. */
+export function lookForCutTexts(page: Page): Promise<{ seen: number; cut: string[] }> {
+  return page.evaluate<{ seen: number; cut: string[] }>(`(() => {
+    const cut = [];
+    let seen = 0;
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.data.includes('${marks.begin}')) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
+      if (boxes.length === 0 || node.parentElement.closest('.visually-hidden')) continue;
+      seen += 1;
+      const right = Math.max(...boxes.map((box) => box.right));
+      const bottom = Math.max(...boxes.map((box) => box.bottom));
+      const say = (why) => cut.push(why + ': ' + node.data.slice(0, 60));
+      let reachable = false;
+      for (let around = node.parentElement; around && around !== document.body; around = around.parentElement) {
+        const style = getComputedStyle(around);
+        const box = around.getBoundingClientRect();
+        if (box.width <= 1) { reachable = true; break; }
+        // A cell of a list says by an ellipsis that there is more; the row's preview and page show the whole of it.
+        if (style.textOverflow === 'ellipsis' && around.closest('td, th')) { reachable = true; break; }
+        const control = around.matches('button, a, label, [role=tab], [role=radio]');
+        if (control && style.display !== 'inline' && right > box.right + 1) say('out of its control');
+        if (style.overflowX === 'auto' || style.overflowX === 'scroll') reachable = true;
+        if (!reachable && /hidden|clip/.test(style.overflowX) && right > box.right + 1) { say('cut at the side'); break; }
+        if (/hidden|clip/.test(style.overflowY) && !reachable && bottom > box.bottom + 2) { say('cut below'); break; }
+        if (style.overflowY === 'auto' || style.overflowY === 'scroll') break;
+      }
+      if (!reachable && right > window.innerWidth + 1) say('out of the window');
+    }
+    return { seen, cut };
+  })()`);
+}
