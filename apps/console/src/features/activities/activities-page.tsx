@@ -39,6 +39,8 @@ export function ActivitiesPage() {
   const client = useQueryClient();
   const works = useMe().roles.includes('agent');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  // Also afterwards: it says how it went.
+  const [used, setUsed] = useState(false);
   const choice = useMemo(
     () => ({
       ids: chosen,
@@ -50,8 +52,6 @@ export function ActivitiesPage() {
     [chosen],
   );
   const columns = useActivityColumns(works ? choice : undefined);
-  // Also afterwards: it says how it went.
-  const [used, setUsed] = useState(false);
   const chosenRows = data?.items.filter(({ id }) => chosen.has(id)) ?? [];
   const [creating, create] = useDisclosure(false);
   const mayCreate = useMe().roles.some((role) => role === 'agent' || role === 'requester');
