@@ -31,7 +31,11 @@ export async function startDeskProcess(
   await desk.server.stop();
   // The same folder, database and emulator; another process serves.
   const filling = await openFor(postgres.url);
-  await fill(filling.db).finally(() => filling.close());
+  try {
+    await fill(filling.db);
+  } finally {
+    await filling.close();
+  }
   const options = { dataFolder, port: 0, blank: false };
   const {
     database: _database,

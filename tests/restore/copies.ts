@@ -59,7 +59,11 @@ export const copiedPlaces: readonly CopiedPlace[] = [
       await run(join(tools, 'pg_restore'), ['--no-owner', `--dbname=${empty.url}`, file]);
       const { dataFolder, remove } = await embedded.make();
       const database = { kind: 'postgres', url: new Secret(empty.url) } as const;
-      const copy = { dataFolder, database, remove: async () => void (await empty.drop(), await remove()) };
+      const removeBoth = async () => {
+        await empty.drop();
+        await remove();
+      };
+      const copy = { dataFolder, database, remove: removeBoth };
       await copyKey(place, copy);
       return copy;
     },

@@ -340,8 +340,12 @@ export const matrix: Readonly<Record<string, Row>> = {
       json: {
         version: await settingVersion(objects, 'mail'),
         // A server of this very machine that is not there.
-        ...{ host: '127.0.0.1', port: 1025, security: 'none', user: null },
-        ...{ fromName: 'Desk', fromAddress: 'desk@example.org' },
+        host: '127.0.0.1',
+        port: 1025,
+        security: 'none',
+        user: null,
+        fromName: 'Desk',
+        fromAddress: 'desk@example.org',
       },
     }),
     once: true,

@@ -12,6 +12,7 @@ declare module 'vitest' {
 }
 
 interface Queryable {
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- PGlite's own signature: who asks says the rows' type.
   query<Row>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>;
 }
 
@@ -56,19 +57,13 @@ export async function openPostgresPackageDatabase(): Promise<PackageDatabase> {
   // Connections that rest are cut when the database is dropped.
   pool.on('error', () => undefined);
   const database: PackageDatabase = {
-    async query<Row>(text: string, values?: unknown[]) {
-      return { rows: (await pool.query(text, values)).rows as Row[] };
-    },
+    query: asPGlite(pool),
     exec: (text) => pool.query(text),
     async transaction(work) {
       const client = await pool.connect();
       try {
         await client.query('begin');
-        const result = await work({
-          async query<Row>(text: string, values?: unknown[]) {
-            return { rows: (await client.query(text, values)).rows as Row[] };
-          },
-        });
+        const result = await work({ query: asPGlite(client) });
         await client.query('commit');
         return result;
       } catch (error) {
@@ -101,10 +96,18 @@ async function migrate(database: PackageDatabase): Promise<void> {
   for (const name of names) await database.exec(await readFile(new URL(name, migrations), 'utf8'));
 }
 
+/** The driver takes any type for its rows; who asks says which, as with PGlite. */
+function asPGlite(on: { query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> }) {
+  return on.query.bind(on) as Queryable['query'];
+}
+
+/** PostgreSQL's number for the type bigint. */
+const int8 = 20;
+
 /** As `host.sql` has it: a bigint is a number. */
 function numbers(oid: number, format?: 'text' | 'binary'): unknown {
-  if (oid === pg.types.builtins.INT8) return Number;
-  return pg.types.getTypeParser(oid, format as 'text');
+  if (oid === int8) return Number;
+  return pg.types.getTypeParser(oid, format);
 }
 
 async function onServer(server: string, statement: string): Promise<void> {

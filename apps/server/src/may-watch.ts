@@ -6,6 +6,7 @@ const lists: Readonly<Record<string, (actor: Actor) => boolean>> = {
   activities: () => true,
   assets: worksOnDesk,
   people: worksOnDesk,
+  notices: worksOnDesk,
   teams: worksOnDesk,
   runs: worksOnDesk,
   configurations: administers,

@@ -1,5 +1,6 @@
 import type { Host, PageContext } from '@fernwart/addon-kit';
 import { findConnection } from '../connection/store.ts';
+import { countLinkedDevices } from '../devices/devices-store.ts';
 import { countUnfinished } from '../sessions/store.ts';
 import { configurationTypeId } from '../shared/names.ts';
 
@@ -12,7 +13,7 @@ export async function dependentsOf(
   const all = await host.configurations.list(configurationTypeId);
   const [unfinished, devices, connection] = await Promise.all([
     countUnfinished(host.sql, configurationId),
-    countDevices(host, configurationId),
+    countLinkedDevices(host.sql, configurationId),
     findConnection(host.sql, configurationId),
   ]);
   const isDefault = all.some((each) => each.id === configurationId && each.isDefault);
@@ -24,11 +25,4 @@ export async function dependentsOf(
       ? []
       : [t(connection.kind === 'script' ? 'dependents.scriptToken' : 'dependents.token')]),
   ];
-}
-
-async function countDevices(host: Host, configurationId: string): Promise<number> {
-  const [row] = await host.sql<{ count: number }>`
-    select count(*) as count from devices
-    where configuration_id = ${configurationId} and asset_id is not null and not_seen_since is null`;
-  return row?.count ?? 0;
 }

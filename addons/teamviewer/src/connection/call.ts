@@ -13,9 +13,9 @@ import { brieflyKept } from './briefly-kept.ts';
 import { storeDrift } from './health-store.ts';
 import { createLimiterStore } from './limiter-store.ts';
 import { clockOf, logOf, transportOf } from './ports.ts';
-import { watchForRecovery } from './recovery.ts';
 import { noteGood, noteRight, noteTrouble } from './store.ts';
 import { createTokenStore } from './token-store.ts';
+import { watchForRecovery } from './watch-for-recovery.ts';
 
 /** How much of each quota background work leaves to people. */
 export const reserve = 0.2;

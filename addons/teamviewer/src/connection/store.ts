@@ -238,3 +238,15 @@ export async function storeGroups(
 ): Promise<void> {
   await sql`update connections set groups = ${JSON.stringify(groups)}::jsonb where configuration_id = ${configurationId}`;
 }
+
+/** Answers whether that is news. */
+export async function markRecovering(
+  sql: Sql,
+  configurationId: string,
+  recovering: boolean,
+): Promise<boolean> {
+  const rows = await sql`
+    update connections set recovering = ${recovering}
+    where configuration_id = ${configurationId} and recovering <> ${recovering} returning 1`;
+  return rows.length > 0;
+}

@@ -5,7 +5,6 @@ import { isPassing, type Trouble, troubleOf } from '../shared/trouble.ts';
 import { breakConnection } from './break-connection.ts';
 import { isSpent, type RefreshOutcome, refreshDeadline, refreshLease } from './model.ts';
 import { oauthDeps } from './ports.ts';
-import { watchForRecovery } from './recovery.ts';
 import {
   type Connection,
   findConnection,
@@ -15,6 +14,7 @@ import {
   takeLease,
 } from './store.ts';
 import { accessPurpose, planRenewal, refreshPurpose, sealPair } from './token-pair.ts';
+import { watchForRecovery } from './watch-for-recovery.ts';
 
 /** The only path to a token of a connection. */
 export interface TokenStore extends TokenSource {

@@ -69,5 +69,9 @@ async function writeWhole(target: string, bytes: Uint8Array): Promise<void> {
   }
   await rename(unfinished, target);
   const folder = await open(dirname(target));
-  await folder.sync().finally(() => folder.close());
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }

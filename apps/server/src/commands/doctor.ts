@@ -4,7 +4,8 @@ import { openConfiguredDatabase } from '../configured-database.ts';
 import { systemClock } from '../platform/clock/system-clock.ts';
 import { createLog } from '../platform/log/create-log.ts';
 import { StartRefused } from '../platform/start-refused.ts';
-import { examine, type Finding, type Opened } from './examine.ts';
+import { examine, type Opened } from './examine.ts';
+import type { Finding } from './finding.ts';
 
 const marks = { ok: 'ok   ', note: 'note ', fails: 'FAILS' } as const;
 

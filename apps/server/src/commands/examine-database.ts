@@ -3,7 +3,7 @@ import { databaseName } from '../features/operations/store.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { migrationState } from '../platform/db/pending-migrations.ts';
-import type { Finding } from './examine.ts';
+import type { Finding } from './finding.ts';
 
 const oldestPostgres = 15;
 const clockTolerance = Temporal.Duration.from({ seconds: 5 });

@@ -9,7 +9,7 @@ import type { Database } from '../platform/db/database.ts';
 import { migrationState } from '../platform/db/pending-migrations.ts';
 import { createLog } from '../platform/log/create-log.ts';
 import { probeMailServer } from '../platform/net/probe-mail-server.ts';
-import type { Finding } from './examine.ts';
+import type { Finding } from './finding.ts';
 
 const patience = Temporal.Duration.from({ seconds: 10 });
 

@@ -8,7 +8,7 @@ import { missingKeys } from '../platform/crypto/missing-keys.ts';
 import type { Database } from '../platform/db/database.ts';
 import { appliedMigrations, migrationState } from '../platform/db/pending-migrations.ts';
 import { createHttpClient } from '../platform/net/create-http-client.ts';
-import type { Finding } from './examine.ts';
+import type { Finding } from './finding.ts';
 
 const littleDisk = 1024 ** 3;
 const patience = Temporal.Duration.from({ seconds: 10 });

@@ -4,12 +4,7 @@ import type { Database } from '../platform/db/database.ts';
 import { examineDatabase } from './examine-database.ts';
 import { examineMail } from './examine-mail.ts';
 import { examineDisk, examineHosts, examineKeys, standIns } from './examine-surroundings.ts';
-
-export interface Finding {
-  readonly state: 'ok' | 'note' | 'fails';
-  /** One sentence, with its remedy where it is not well. */
-  readonly text: string;
-}
+import type { Finding } from './finding.ts';
 
 /** The database, or why it could not be opened. */
 export type Opened = { readonly db: Database } | { readonly finding: Finding };

@@ -38,13 +38,17 @@ async function withDeeds<T>(work: (deeds: Deeds) => Promise<T>): Promise<T> {
   try {
     await migrate(db);
     const live = await databaseLive(db);
-    const audit = createAudit({ clock, newId: uuidV7(clock) });
-    const held = createPause({ db, clock, live, audit });
-    const by = { name: 'command line', id: null };
-    return await work({
-      pause: () => held.begin(by),
-      resume: (options) => held.end(by, options),
-    }).finally(() => live.close());
+    try {
+      const audit = createAudit({ clock, newId: uuidV7(clock) });
+      const held = createPause({ db, clock, live, audit });
+      const by = { name: 'command line', id: null };
+      return await work({
+        pause: () => held.begin(by),
+        resume: (options) => held.end(by, options),
+      });
+    } finally {
+      await live.close();
+    }
   } finally {
     await db.close();
   }

@@ -65,7 +65,8 @@ export const variables = [
   },
   {
     name: 'FERNWART_KEY',
-    purpose: 'Master keys that seal secrets in the database. All of them open; a new one in front of the others seals once every node has it.',
+    purpose:
+      'Master keys that seal secrets in the database. All of them open; a new one in front of the others seals once every node has it.',
     values: '32 random bytes in base64; several separated by commas.',
     fallback:
       'The file `master.key` in `FERNWART_DATA`, made at the first start and readable by this user alone',

@@ -28,7 +28,7 @@ export async function pageOfNotes(sql: Sql, before: string | null, limit: number
 
 export async function countNotes(sql: Sql): Promise<number> {
   const [row] = await sql<{ count: number }>`select count(*) from notes`;
-  return Number(row?.count ?? 0);
+  return row?.count ?? 0;
 }
 
 export async function deleteNotesOf(sql: Sql, activityId: string): Promise<void> {

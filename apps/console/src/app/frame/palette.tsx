@@ -40,9 +40,12 @@ function Commands({ me, pages, onClose }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const current = entries[Math.min(at, entries.length - 1)];
 
+  const currentId = current?.id;
+
   useEffect(() => {
+    if (currentId === undefined) return;
     box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [current?.id]);
+  }, [currentId]);
 
   function run(entry: PaletteEntry): void {
     onClose();

@@ -1,5 +1,10 @@
-import { type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { listenLocally, localAddress } from '../../platform/http/local-socket.ts';
+import {
+  askLocally,
+  type LocalAnswer,
+  type LocalRequest,
+  listenLocally,
+  localAddress,
+} from '../../platform/http/local-socket.ts';
 import type { Log } from '../../platform/log/log.ts';
 
 /** What a command asks of the server that has the embedded database open: nobody else can open it meanwhile. */
@@ -25,7 +30,7 @@ export function openControlSocket(
   });
 }
 
-async function handle(asked: IncomingMessage, answer: ServerResponse, deeds: ControlDeeds): Promise<void> {
+async function handle(asked: LocalRequest, answer: LocalAnswer, deeds: ControlDeeds): Promise<void> {
   const url = new URL(asked.url ?? '/', 'http://control');
   const has = (name: string) => url.searchParams.has(name);
   asked.resume();
@@ -44,7 +49,7 @@ async function handle(asked: IncomingMessage, answer: ServerResponse, deeds: Con
 export async function runningServer(dataFolder: string): Promise<ControlDeeds | null> {
   const path = await localAddress(dataFolder, socketName).catch(() => null);
   if (path === null) return null;
-  const ask = (address: string) => askSocket(path, address);
+  const ask = (address: string) => askLocally(path, 'POST', address);
   const answers = await ask('/').then(
     () => true,
     () => false,
@@ -61,17 +66,4 @@ export async function runningServer(dataFolder: string): Promise<ControlDeeds | 
     resume: async ({ discardMails }) =>
       JSON.parse(String(await deed(`/resume${discardMails ? '?discardMails' : ''}`))),
   };
-}
-
-function askSocket(socketPath: string, path: string): Promise<{ status: number; body: Buffer }> {
-  return new Promise((resolve, reject) => {
-    const asking = request({ socketPath, path, method: 'POST' }, (answer) => {
-      const pieces: Buffer[] = [];
-      answer.on('data', (piece: Buffer) => pieces.push(piece));
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(pieces) }));
-      answer.on('error', reject);
-    });
-    asking.on('error', reject);
-    asking.end();
-  });
 }

@@ -1,8 +1,5 @@
-import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
-import { json } from 'node:stream/consumers';
 import { PackageRefusal } from '@fernwart/addon-kit/package';
-import { localAddress } from '../../platform/http/local-socket.ts';
+import { askLocally, localAddress } from '../../platform/http/local-socket.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { commandFailure, commandSocket, listAnswer } from './command-messages.ts';
 import type { PackageConnection } from './commands.ts';
@@ -28,12 +25,10 @@ async function listens(address: string): Promise<boolean> {
   );
 }
 
-async function call(socketPath: string, method: string, path: string, body?: Uint8Array): Promise<unknown> {
-  const sent = request({ socketPath, method, path, headers: { 'content-length': body?.length ?? 0 } });
-  sent.end(body);
-  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-  const content = await json(answer);
-  if (answer.statusCode === 200) return content;
+async function call(address: string, method: string, path: string, sent?: Uint8Array): Promise<unknown> {
+  const { status, body } = await askLocally(address, method, path, sent);
+  const content: unknown = JSON.parse(body.toString());
+  if (status === 200) return content;
   throw failure(content);
 }
 

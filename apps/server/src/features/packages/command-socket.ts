@@ -1,6 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isPackageRefusal, PackageRefusal, packageLimits } from '@fernwart/addon-kit/package';
-import { listenLocally } from '../../platform/http/local-socket.ts';
+import { type LocalAnswer, type LocalRequest, listenLocally } from '../../platform/http/local-socket.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import type { Log } from '../../platform/log/log.ts';
 import { type CommandFailure, commandSocket, removal } from './command-messages.ts';
@@ -28,8 +27,8 @@ export async function listenForCommands(deps: {
 
 async function answer(
   packages: Pick<Packages, 'list' | 'installPackage' | 'remove'>,
-  request: IncomingMessage,
-  response: ServerResponse,
+  request: LocalRequest,
+  response: LocalAnswer,
 ): Promise<void> {
   switch (`${request.method} ${request.url}`) {
     case 'GET /packages':
@@ -47,7 +46,7 @@ async function answer(
   }
 }
 
-async function archiveOf(request: IncomingMessage): Promise<Buffer> {
+async function archiveOf(request: LocalRequest): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -59,7 +58,7 @@ async function archiveOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks, bytes);
 }
 
-function send(response: ServerResponse, status: number, body: unknown): void {
+function send(response: LocalAnswer, status: number, body: unknown): void {
   if (response.headersSent) return;
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));

@@ -30,7 +30,11 @@ export async function restoreEmbeddedDatabase(
     await rm(unfinished, { recursive: true, force: true });
     const pool = await pglitePool({ dataDir: unfinished, snapshot: archive });
     const db = openDatabase('pglite', pool, () => undefined);
-    await prepare(db).finally(() => db.close());
+    try {
+      await prepare(db);
+    } finally {
+      await db.close();
+    }
     await rename(unfinished, dataDir);
   } finally {
     await unlock();

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { lstat, mkdir, realpath, rm } from 'node:fs/promises';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+
+export type { IncomingMessage as LocalRequest, ServerResponse as LocalAnswer } from 'node:http';
 
 /** A socket's address holds no more (`sun_path` has 108 bytes on Linux, 104 elsewhere). */
 const longestAddress = 100;
@@ -48,6 +51,19 @@ export async function listenLocally(
     server.closeAllConnections();
     await once(server, 'close');
   };
+}
+
+/** Asks whoever listens at an address; rejects with ENOENT or ECONNREFUSED where nobody does. */
+export async function askLocally(
+  socketPath: string,
+  method: string,
+  path: string,
+  body?: Uint8Array,
+): Promise<{ status: number; body: Buffer }> {
+  const sent = request({ socketPath, method, path, headers: { 'content-length': body?.length ?? 0 } });
+  sent.end(body);
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  return { status: answer.statusCode ?? 0, body: await buffer(answer) };
 }
 
 /** Makes the folder of an address; rejects where somebody else could have put it there. */
