@@ -73,7 +73,7 @@ describe.each(places)(
       await faults({
         kind: 'status',
         status: 503,
-        endpoint: 'GET /managed/groups/{id}/devices',
+        endpoint: 'GET /managed/groups/{groupId}/devices',
         skip: 1,
         count: 2,
       });
@@ -174,7 +174,7 @@ describe.each(places)(
       const before = await written();
       await faults({
         kind: 'truncated-body',
-        endpoint: 'GET /managed/groups/{id}/devices',
+        endpoint: 'GET /managed/groups/{groupId}/devices',
         skip: 1,
         count: 30,
       });
