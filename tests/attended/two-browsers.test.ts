@@ -8,6 +8,8 @@ import { places, startTestDesk, type TestPlace } from '../support/test-desk.ts';
 import { walks } from './walks.ts';
 
 const [embedded, postgres] = places;
+/** As long as a busy machine may take. */
+const soon = { timeout: 20_000 };
 /** What a spreadsheet would take for a formula and a browser for markup. */
 const nastyNotes = '=HYPERLINK("http://evil.example")<b>';
 
@@ -88,25 +90,25 @@ describe.each([
       expect(await on(first).joins().count()).toBe(1);
       expect(await on(first).joinsInBrowser().count()).toBe(1);
       expect(await on(first).button(walk.create).count()).toBe(0);
-      await expect.poll(() => on(first).text()).toMatch(walk.created);
+      await expect.poll(() => on(first).text(), soon).toMatch(walk.created);
       expect(await on(second).joins().count()).toBe(0);
       expect(await on(second).button(theirs.create).count()).toBe(0);
     });
 
     test("the invitation came over SMTP, in the initiator's language, and its link needs no sign-in", async () => {
-      await expect.poll(() => invitations().length, { timeout: 10_000 }).toBe(1);
+      await expect.poll(() => invitations().length, soon).toBe(1);
       const [mail] = invitations();
       expect(mail?.to).toContain('rita');
       expect(mail?.subject).toBe(walk.mailSubject(activity.number, walk.subject));
-      await expect.poll(() => on(first).text()).toContain(walk.mailAccepted);
+      await expect.poll(() => on(first).text(), soon).toContain(walk.mailAccepted);
       const link = /https:\/\/get\.teamviewer\.com(\S+)/.exec(mail?.text ?? '')?.[1];
       await customer.page.goto(`${desk.emulator.origin}${link}`);
       await customer.page.getByRole('button').first().click();
-      await expect.poll(() => session().customer).toBeTruthy();
+      await expect.poll(() => session().customer, soon).toBeTruthy();
       // The next poll of whoever watches is ten seconds away.
       later({ seconds: 11 });
-      await expect.poll(() => on(first).text(), { timeout: 10_000 }).toContain(walk.online);
-      await expect.poll(() => on(second).text(), { timeout: 10_000 }).toContain(theirs.online);
+      await expect.poll(() => on(first).text(), soon).toContain(walk.online);
+      await expect.poll(() => on(second).text(), soon).toContain(theirs.online);
     });
 
     test('joining leads on with 303, natively and in the browser; the link itself stands on no page', async () => {
@@ -122,7 +124,7 @@ describe.each([
       const supporter = await joinedBy(first, on(first).joins());
       expect(supporter.url()).toContain(session().secret);
       await supporter.getByRole('button', { name: walk.supporter.join, exact: true }).click();
-      await expect.poll(() => session().connectedAt).toBeTruthy();
+      await expect.poll(() => session().connectedAt, soon).toBeTruthy();
       await supporter.getByLabel(walk.supporter.minutes).fill('12');
       await supporter.getByLabel(walk.supporter.notes).fill(nastyNotes);
       await supporter.getByRole('button', { name: walk.supporter.end }).click();
@@ -145,13 +147,13 @@ describe.each([
       await on(second).joinsInBrowser().waitFor();
       await on(first).joins().waitFor({ state: 'detached' });
       expect(await on(first).joinsInBrowser().count()).toBe(0);
-      await expect.poll(() => on(first).text()).toMatch(walk.handedOver);
-      await expect.poll(() => on(requester).text()).toContain(walk.secondName);
+      await expect.poll(() => on(first).text(), soon).toMatch(walk.handedOver);
+      await expect.poll(() => on(requester).text(), soon).toContain(walk.secondName);
     });
 
     test('the new responsible invites again, in person', async () => {
       await on(second).button(theirs.sendAgain).click();
-      await expect.poll(() => invitations().length, { timeout: 10_000 }).toBe(2);
+      await expect.poll(() => invitations().length, soon).toBe(2);
       expect(new Set(invitations().map((mail) => mail.messageId)).size).toBe(2);
       expect(invitations()[1]?.text).toContain(walk.secondName);
     });
@@ -160,16 +162,16 @@ describe.each([
       await on(second).button(theirs.end).click();
       await second.page.getByRole('dialog').getByRole('button', { name: theirs.end, exact: true }).click();
       await on(second).joins().waitFor({ state: 'detached' });
-      await expect.poll(() => on(second).text(), { timeout: 20_000 }).toMatch(theirs.connected);
+      await expect.poll(() => on(second).text(), soon).toMatch(theirs.connected);
       expect(session().state).toBe('closed');
-      await expect.poll(() => on(second).text()).toContain(nastyNotes);
+      await expect.poll(() => on(second).text(), soon).toContain(nastyNotes);
       const source = `${desk.server.origin}/api/v1/packages/teamviewer/sources/connections?format=csv`;
       const csv = await (await second.context.request.get(source)).text();
       expect(csv).toContain(`"'=HYPERLINK(""http://evil.example"")<b>`);
     });
 
     test('who reported it reads the outcome, and nothing that is internal', async () => {
-      await expect.poll(() => on(requester).text()).toMatch(walk.connected);
+      await expect.poll(() => on(requester).text(), soon).toMatch(walk.connected);
       expect(await requester.page.getByRole('link', { name: walk.joinAsCustomer }).count()).toBe(0);
       const text = await on(requester).text();
       expect(text).not.toMatch(walk.handedOver);
@@ -182,14 +184,14 @@ describe.each([
       await on(second).joins().waitFor();
       expect(desk.emulator.state.sessions.size).toBe(2);
       later({ hours: 24, minutes: 1 });
-      await expect.poll(() => session().state, { timeout: 20_000 }).toBe('closed');
-      await expect.poll(records, { timeout: 20_000 }).toEqual(['written', 'asking']);
+      await expect.poll(() => session().state, soon).toBe('closed');
+      await expect.poll(records, soon).toEqual(['written', 'asking']);
       later({ minutes: 11 });
       // A day later everybody has to sign in again.
       await second.context.clearCookies();
       await open(second, walk.second);
-      await expect.poll(() => on(second).text(), { timeout: 20_000 }).toContain(theirs.nothing);
-      await expect.poll(() => on(second).text()).toContain(theirs.expired);
+      await expect.poll(() => on(second).text(), soon).toContain(theirs.nothing);
+      await expect.poll(() => on(second).text(), soon).toContain(theirs.expired);
       expect(await on(second).joins().count()).toBe(0);
     });
 
