@@ -35,6 +35,10 @@ export async function canaryRun(makePlace: () => Promise<TestPlace>): Promise<vo
     await everyFlow(desk, remember);
     await everyAnswer(desk);
     remember();
+    const refusals = await desk.server.parts.db.query<{ details: { reason: string } }>(
+      `select details from audit where action = 'teamviewer.authorize' and outcome = 'refused'`,
+    );
+    expect(refusals.map(({ details }) => details.reason)).toContain('unknown_state');
     expect(secrets.size).toBeGreaterThan(8);
     const haystacks: Haystack[] = [
       ...(await tablesOf((text) => desk.server.parts.db.query(text))),
@@ -125,7 +129,7 @@ async function everyFlow(desk: DevEnv, remember: () => void): Promise<void> {
   await anna.move(one.id, 'close', 'Done.');
 
   // Answers to an authorisation: denied, replayed, made up, pasted wrongly.
-  for (const code of emulator.state.codes.keys()) {
+  for (const code of ['made-up-code', ...emulator.state.codes.keys()]) {
     await wrong(
       admin.browser.send(
         'GET',

@@ -148,7 +148,7 @@ describe.each(walks)('from a blank desk to a connection in $locale on $place.kin
   }
 
   const connected = () =>
-    admin.page.getByRole('main').getByText(walk.valid, { exact: true }).waitFor({ timeout: 20_000 });
+    admin.page.getByRole('main').getByText(walk.valid, { exact: true }).waitFor({ timeout: 40_000 });
 
   test('2–9: the add-on is installed by the wizard, and its configuration is there at once', async () => {
     await signInAs(admin.page, desk.server.origin, /admin/i);

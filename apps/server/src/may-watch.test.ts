@@ -23,6 +23,7 @@ test.each([
   ['settings', ['administrator', 'auditor']],
   ['assets', ['agent', 'administrator', 'auditor']],
   ['people', ['agent', 'administrator', 'auditor']],
+  ['notices', ['agent', 'administrator', 'auditor']],
   ['teams', ['agent', 'administrator', 'auditor']],
   ['runs', ['agent', 'administrator', 'auditor']],
   ['activities', roles],

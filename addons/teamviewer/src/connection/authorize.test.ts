@@ -148,6 +148,16 @@ describe('our callback', () => {
     const late = stateOf(await pressUrl());
     desk.clock.advance({ minutes: 10 });
     expect(await refused({}, { code, state: late })).toBe('danger');
+    expect(
+      desk.audited.map(({ outcome, personId, details }) => [outcome, personId, details?.['reason']]),
+    ).toEqual([
+      ['refused', 'ben', 'other_person'],
+      ['refused', 'admin', 'other_browser'],
+      ['refused', undefined, 'not_signed_in'],
+      ['refused', 'admin', 'unknown_state'],
+      ['done', 'admin', undefined],
+      ['refused', 'admin', 'expired'],
+    ]);
   });
 
   test('refuses a state that another configuration asked for', async () => {
@@ -161,6 +171,15 @@ describe('our callback', () => {
   test('explains a denial', async () => {
     const answer = await comeBack({ error: 'access_denied', state: stateOf(await pressUrl()) });
     expect(answer).toMatchObject({ tone: 'danger', text: expect.stringContaining('denied') });
+    expect(desk.audited).toEqual([
+      {
+        action: 'authorize',
+        outcome: 'refused',
+        subject,
+        personId: 'admin',
+        details: { reason: 'denied' },
+      },
+    ]);
   });
 });
 

@@ -10,7 +10,7 @@ import classes from './notices.module.css';
 const noticesQuery = queryOptions({
   queryKey: ['notices'],
   queryFn: ({ signal }) => request('GET', '/notices', notices, { signal }),
-  meta: { topics: ['packages', 'configurations'] },
+  meta: { topics: ['packages', 'notices'] },
 });
 
 /** What packages have to say on every page, until it is over; and that the whole system is paused. */

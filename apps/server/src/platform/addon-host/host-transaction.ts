@@ -141,6 +141,9 @@ function openTransaction(
       if (!liveTopic.safeParse(topic).success)
         throw new AddonError('bad_value', `"${topic}" is no live topic`);
       await onDesk((tx) => ports.live.touch(tx, topic));
+      // What a package says on every page follows from how its configurations stand, which only administrators watch.
+      if (manifest.contributions.notices && topic.startsWith('configuration:'))
+        await onDesk((tx) => ports.live.touch(tx, 'notices'));
     }),
   };
 }

@@ -35,7 +35,7 @@ export function createNotices(ports: DeskPorts, registry: Registry, calls: Calls
     );
     return {
       items: answers.flatMap((answer) => answer.items),
-      topics: answers.flatMap((answer) => answer.topics),
+      topics: ['notices', ...answers.flatMap((answer) => answer.topics)],
     };
   };
 }
