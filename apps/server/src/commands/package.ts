@@ -23,6 +23,11 @@ async function connect(): Promise<PackageConnection> {
   const running =
     config.database.kind === 'embedded' ? await connectToRunningServer(config.dataFolder) : null;
   if (running) return running;
-  const server = await startServer({ ...config, http: { ...config.http, host: '127.0.0.1', port: 0 } });
+  const server = await startServer({
+    ...config,
+    // Who types a command is told what it says, and what goes wrong.
+    logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel,
+    http: { ...config.http, host: '127.0.0.1', port: 0 },
+  });
   return { ...server.parts.packages, close: () => server.stop() };
 }
