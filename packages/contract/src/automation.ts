@@ -41,7 +41,9 @@ export const runLogLine = z.object({
 export const runDetail = run.extend({
   log: z.array(runLogLine),
   /** What the result says to people, in the workflow's words; members without a word of its own are left out. */
-  resultFacts: z.array(z.object({ label: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) })),
+  resultFacts: z.array(
+    z.object({ label: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) }),
+  ),
 });
 export type RunDetail = z.infer<typeof runDetail>;
 
