@@ -89,7 +89,7 @@ export default function FirstSteps() {
 }
 
 const targets = {
-  mail: '/administration/health',
+  mail: '/administration/settings/mail',
   people: '/administration/people',
   package: '/administration/packages/install',
 } as const;
