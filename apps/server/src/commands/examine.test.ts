@@ -37,6 +37,7 @@ describe.each(testDatabases.filter(({ kind }) => kind === 'postgres'))(
         dataFolder: folder,
         keys: null,
         hosts: {},
+        http: { publicUrl: null },
         mail: { smtpUrl: null, from: { name: 'Desk', address: 'desk@example.org' } },
         ...more,
       }) as ServerConfig;
