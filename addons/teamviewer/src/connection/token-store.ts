@@ -14,7 +14,6 @@ import {
   takeLease,
 } from './store.ts';
 import { accessPurpose, planRenewal, refreshPurpose, sealPair } from './token-pair.ts';
-import { watchForRecovery } from './watch-for-recovery.ts';
 
 /** The only path to a token of a connection. */
 export interface TokenStore extends TokenSource {
@@ -88,10 +87,8 @@ export function createTokenStore(host: Host, settings: Settings): TokenStore {
       if (!isPassing(trouble) && trouble.code !== 'our_fault') return giveUp(connection, trouble);
       await releaseLease(host.sql, settings.id, holder);
       if (await noteTrouble(host.sql, settings.id, trouble, host.clock.now())) {
-        await host.transaction(async (tx) => {
-          await tx.touch(`configuration:${settings.id}`);
-          if (isPassing(trouble)) await watchForRecovery(tx, settings.id, host.clock.now());
-        });
+        // The planned renewal goes on by itself and clears this; a ping with the old token would clear it too early.
+        await host.transaction((tx) => tx.touch(`configuration:${settings.id}`));
         host.log.warn('A TeamViewer token could not be renewed for now', {
           configuration: settings.id,
           code: trouble.code,
