@@ -48,7 +48,7 @@ describe.each(walks)('the journey in $locale on $place.kind', (walk) => {
   let activity: { id: string; number: string };
   let supporterPage: Page;
 
-  const button = (name: string | RegExp) => agent.page.getByRole('button', { name });
+  const button = (name: string) => agent.page.getByRole('button', { name, exact: true });
   const joinLink = (name: RegExp) => agent.page.getByRole('link', { name }).first();
   const journal = () => agent.page.getByRole('main').innerText();
 
