@@ -59,7 +59,7 @@ await api.postPackagesPackageActionsAction({
 });
 await until('the session can be joined', () => offered('teamviewer/join-native'));
 
-const code = /s\\d\\d-\\d{3}-\\d{3}/.exec((await entries()).join())?.[0];
+const code = /s\\d+-\\d{3}-\\d{3}/.exec((await entries()).join())?.[0];
 await fetch(teamviewer + '/emulator/api/play', {
   method: 'POST',
   headers: { 'content-type': 'application/json' },
