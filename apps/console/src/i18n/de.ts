@@ -51,6 +51,7 @@ export const de = {
     open: 'Öffnen',
     close: 'Schließen',
     closeDialog: 'Dialog schließen',
+    closeMessage: 'Meldung schließen',
     cancel: 'Abbrechen',
     save: 'Speichern',
     saved: 'Gespeichert.',

@@ -53,6 +53,7 @@ export const en: Shape<typeof de> = {
     open: 'Open',
     close: 'Close',
     closeDialog: 'Close dialog',
+    closeMessage: 'Close message',
     cancel: 'Cancel',
     save: 'Save',
     saved: 'Saved.',

@@ -11,7 +11,7 @@ export function notifyProblem(error: unknown, reload?: () => void): void {
   const id = crypto.randomUUID();
   const sentences = [detail === title ? undefined : detail, ...fields.map(({ message }) => message)];
   notifications.show({
-    closeButtonProps: { 'aria-label': i18next.t('common.close') },
+    closeButtonProps: { 'aria-label': i18next.t('common.closeMessage') },
     id,
     color: 'red',
     title,

@@ -5,7 +5,7 @@ import i18next from 'i18next';
 /** Says what was done, and takes it back while the message stands. */
 export function notifyUndo(message: string, undoLabel: string, undo: () => void): void {
   const id = notifications.show({
-    closeButtonProps: { 'aria-label': i18next.t('common.close') },
+    closeButtonProps: { 'aria-label': i18next.t('common.closeMessage') },
     message: (
       <Group justify="space-between" gap="sm">
         {message}

@@ -7,7 +7,7 @@ import { toneColor } from './tone.ts';
 export function notify(tone: Tone, message: string): void {
   const grave = tone === 'danger' || tone === 'warning';
   notifications.show({
-    closeButtonProps: { 'aria-label': i18next.t('common.close') },
+    closeButtonProps: { 'aria-label': i18next.t('common.closeMessage') },
     color: toneColor[tone],
     message,
     autoClose: grave ? 12_000 : 5_000,

@@ -65,7 +65,7 @@ export function AssetAttributes({ asset }: { asset: Asset }) {
         opened={edited !== null}
         onClose={() => setEdited(null)}
         title={edited?.label}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
+        closeButtonProps={{ 'aria-label': t('common.closeDialog') }}
       >
         {edited && <AttributeForm asset={asset} attribute={edited} onClose={() => setEdited(null)} />}
       </Modal>

@@ -6,7 +6,7 @@ import { RunNotice } from './run-notice.tsx';
 export function notifyRun(run: string, text: string | undefined): void {
   const id = `run-${run}`;
   notifications.show({
-    closeButtonProps: { 'aria-label': i18next.t('common.close') },
+    closeButtonProps: { 'aria-label': i18next.t('common.closeMessage') },
     id,
     color: 'petrol',
     autoClose: false,

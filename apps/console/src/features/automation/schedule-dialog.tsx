@@ -21,7 +21,7 @@ export function ScheduleDialog({ opened, activation, onClose }: Props) {
       opened={opened}
       onClose={onClose}
       title={t('engineActivations.changeSchedule')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      closeButtonProps={{ 'aria-label': t('common.closeDialog') }}
     >
       {opened && <ScheduleForm activation={activation} onClose={onClose} />}
     </Modal>

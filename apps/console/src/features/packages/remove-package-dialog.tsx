@@ -24,7 +24,7 @@ export function RemovePackageDialog({ opened, item, onClose }: Props) {
       opened={opened}
       onClose={onClose}
       title={t('packages.removeIt', { name })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      closeButtonProps={{ 'aria-label': t('common.closeDialog') }}
     >
       {opened && <RemoveForm item={item} name={name} onClose={onClose} />}
     </Modal>
