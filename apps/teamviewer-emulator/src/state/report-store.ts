@@ -154,8 +154,11 @@ function addFromBlock(
   }
   let taken = 0;
   for (let index = upper - 1; index >= lower; index -= 1) {
-    if (taken >= query.limit && query.filter === null && index < surelyBelow && index >= surelyAbove) {
-      page.remaining += index + 1 - surelyAbove - goneBetween(gone, surelyAbove, index);
+    const isSure = index < surelyBelow && index >= surelyAbove && index < surelyAfter;
+    if (taken >= query.limit && isSure) {
+      page.remaining += meets
+        ? countMeeting(meets, gone, surelyAbove, index)
+        : index + 1 - surelyAbove - goneBetween(gone, surelyAbove, index);
       index = surelyAbove;
       continue;
     }
@@ -164,6 +167,18 @@ function addFromBlock(
     else page.remaining += 1;
     taken += 1;
   }
+}
+
+function countMeeting(
+  meets: (index: number) => boolean,
+  gone: ReadonlySet<number>,
+  low: number,
+  high: number,
+): number {
+  let count = 0;
+  for (let index = low; index <= high; index += 1) if (meets(index)) count += 1;
+  for (const index of gone) if (index >= low && index <= high && meets(index)) count -= 1;
+  return count;
 }
 
 function goneBetween(gone: ReadonlySet<number>, low: number, high: number): number {
