@@ -38,6 +38,8 @@ test.each([
   ['activity:own', roles],
   ['asset:own', roles],
   ['run:own', roles],
+  ['__proto__', []],
+  ['toString', []],
 ])('%s is watched by %s alone', async (topic, allowed) => {
   const found = [];
   for (const role of roles) if (await watches(role, topic)) found.push(role);

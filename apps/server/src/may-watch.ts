@@ -24,7 +24,7 @@ export async function mayWatch(
   },
 ): Promise<boolean> {
   const [kind = '', id] = topic.split(':', 2);
-  if (id === undefined) return lists[kind]?.(actor) ?? false;
+  if (id === undefined) return Object.hasOwn(lists, kind) && (lists[kind]?.(actor) ?? false);
   switch (kind) {
     case 'person':
     case 'notifications':
