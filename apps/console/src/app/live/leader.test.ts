@@ -68,6 +68,56 @@ describe('the leader of the tabs', () => {
     expect(sent).toContainEqual({ kind: 'gap', topics: ['activity:1'] });
   });
 
+  test('hears the old stream until the new one stands', async () => {
+    leader.want('a', ['activities']);
+    await gathered();
+    streams[0]?.fire('open');
+    leader.want('a', ['activities', 'run:1']);
+    await gathered();
+    sent = [];
+    streams[0]?.fire('message', '{"topic":"activities"}');
+    expect(sent).toEqual([{ kind: 'topic', topic: 'activities' }]);
+  });
+
+  test('a stream that was overtaken before it stood is closed, and its topics are named when the next one stands', async () => {
+    leader.want('a', ['activities']);
+    await gathered();
+    streams[0]?.fire('open');
+    leader.want('a', ['activities', 'activity:1']);
+    await gathered();
+    leader.want('a', ['activities', 'activity:1', 'run:1']);
+    await gathered();
+    sent = [];
+    streams[2]?.fire('open');
+    expect(streams.map((stream) => stream.closed)).toEqual([true, true, false]);
+    expect(sent).toContainEqual({ kind: 'gap', topics: ['activity:1', 'run:1'] });
+  });
+
+  test('after a new stream broke before it stood, everything may have been missed', async () => {
+    leader.want('a', ['activities']);
+    await gathered();
+    streams[0]?.fire('open');
+    leader.want('a', ['activities', 'run:1']);
+    await gathered();
+    streams[1]?.fire('error');
+    expect(streams[0]?.closed).toBe(true);
+    sent = [];
+    streams[1]?.fire('open');
+    expect(sent).toContainEqual({ kind: 'gap', topics: null });
+  });
+
+  test('after the old stream broke while the new one was opening, everything may have been missed', async () => {
+    leader.want('a', ['activities']);
+    await gathered();
+    streams[0]?.fire('open');
+    leader.want('a', ['activities', 'run:1']);
+    await gathered();
+    streams[0]?.fire('error');
+    sent = [];
+    streams[1]?.fire('open');
+    expect(sent).toContainEqual({ kind: 'gap', topics: null });
+  });
+
   test('does not reopen for less than it has', async () => {
     leader.want('a', ['activities', 'activity:1']);
     await gathered();

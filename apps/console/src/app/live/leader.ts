@@ -23,11 +23,18 @@ const mostTopics = 100;
 const gatherMilliseconds = 150;
 const closed = 2;
 
-/** Holds the stream for all tabs. A new stream stands before the old one is closed, so reopening loses nothing. */
+/**
+ * Holds the stream for all tabs. A new stream stands before the old one is closed, and the old one is heard until then,
+ * so reopening loses nothing.
+ */
 export function createLeader(doors: LeaderDoors): Leader {
   const wants = new Map<string, readonly string[]>();
   let covered: ReadonlySet<string> = new Set();
-  let stream: Stream | null = null;
+  /** Not closed, oldest first; the last one covers everything. */
+  let streams: Stream[] = [];
+  /** Topics that no stream has stood for yet. */
+  let unheard: ReadonlySet<string> = new Set();
+  let missed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let over = false;
 
@@ -38,35 +45,42 @@ export function createLeader(doors: LeaderDoors): Leader {
     for (const tab of wants.keys()) if (wants.size > 1 && !living.has(tab)) wants.delete(tab);
     const topics = [...new Set([...wants.values()].flat())].slice(0, mostTopics);
     const added = topics.filter((topic) => !covered.has(topic));
-    if (over || (stream && added.length === 0)) return;
-    connect(topics, added);
+    if (over || (streams.length > 0 && added.length === 0)) return;
+    unheard = new Set([...unheard, ...added]);
+    connect(topics);
   }
 
-  function connect(topics: readonly string[], added: readonly string[]): void {
-    const before = stream;
-    const search = new URLSearchParams(topics.map((topic) => ['topic', topic]));
-    const next = doors.open(`/api/v1/live?${search}`);
-    let stood = false;
-    stream = next;
+  function connect(topics: readonly string[]): void {
+    const next = doors.open(`/api/v1/live?${new URLSearchParams(topics.map((topic) => ['topic', topic]))}`);
+    streams.push(next);
     covered = new Set(topics);
     next.addEventListener('open', () => {
-      before?.close();
+      closeBefore(next);
       doors.send({ kind: 'connection', connected: true });
       // Between a page's first answer and this moment events about its topics went unheard; after a break, all did.
-      doors.send({ kind: 'gap', topics: stood ? null : added });
-      stood = true;
+      doors.send({ kind: 'gap', topics: missed ? null : topics.filter((topic) => unheard.has(topic)) });
+      unheard = new Set([...unheard].filter((topic) => !topics.includes(topic)));
+      missed = false;
     });
     next.addEventListener('message', (event) => {
       const topic = read(event.data);
-      if (topic && stream === next) doors.send({ kind: 'topic', topic });
+      if (topic) doors.send({ kind: 'topic', topic });
     });
     next.addEventListener('gap', () => doors.send({ kind: 'gap', topics: null }));
     next.addEventListener('error', () => {
-      if (stream !== next || over) return;
-      before?.close();
+      if (over || !streams.includes(next)) return;
+      missed = true;
+      if (next !== streams.at(-1)) return;
+      closeBefore(next);
       doors.send({ kind: 'connection', connected: false });
       if (next.readyState === closed) retry(topics);
     });
+  }
+
+  function closeBefore(stream: Stream): void {
+    const index = streams.indexOf(stream);
+    for (const older of streams.slice(0, index)) older.close();
+    streams = streams.slice(index);
   }
 
   /** The browser repairs broken streams itself, but not one that was answered with an error. */
@@ -74,7 +88,7 @@ export function createLeader(doors: LeaderDoors): Leader {
     clearTimeout(timer);
     timer = setTimeout(() => {
       timer = undefined;
-      stream = null;
+      streams = [];
       covered = new Set();
       if (!over && topics.length > 0) void reopen();
     }, 5_000);
@@ -90,7 +104,7 @@ export function createLeader(doors: LeaderDoors): Leader {
     close() {
       over = true;
       clearTimeout(timer);
-      stream?.close();
+      for (const stream of streams) stream.close();
     },
   };
 }
