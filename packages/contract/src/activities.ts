@@ -118,6 +118,14 @@ export const similarActivities = z.object({ items: z.array(listedActivity) });
 const versioned = z.object({ id, version: z.number().int() });
 const several = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(100);
 
+/** Undoes taking over or forwarding: how the activity stood before. Refused when anything else has changed it since. */
+const putBack = versioned.extend({
+  state: activityState,
+  responsibleId: id.nullable(),
+  teamId: id.nullable(),
+});
+export type PutBack = Omit<z.output<typeof putBack>, 'id'>;
+
 /** The same for several activities, each for itself: what one of them refuses, the others do all the same. */
 export const bulkBody = z.discriminatedUnion('action', [
   z.object({ action: z.literal('take_over'), items: several(versioned) }),
@@ -130,6 +138,7 @@ export const bulkBody = z.discriminatedUnion('action', [
     teamId: id.optional(),
   }),
   z.object({ action: z.literal('priority'), items: several(versioned.extend({ priority })) }),
+  z.object({ action: z.literal('put_back'), items: several(putBack) }),
 ]);
 export type BulkBody = z.output<typeof bulkBody>;
 export const bulkAnswer = z.object({

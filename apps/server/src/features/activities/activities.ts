@@ -10,6 +10,7 @@ import type {
   Language,
   ListedActivity,
   Page,
+  PutBack,
   pageQuery,
   similarQuery,
   transitionBody,
@@ -39,6 +40,8 @@ export interface Activities {
   update(actor: Actor, id: string, body: z.output<typeof updateActivityBody>): Promise<Activity>;
   /** Also rejects with `stale_version` and `wrong_state`. */
   transition(actor: Actor, id: string, body: z.output<typeof transitionBody>): Promise<Activity>;
+  /** Undoes a move; also rejects with `stale_version` and `wrong_state`. */
+  putBack(actor: Actor, id: string, to: PutBack): Promise<Activity>;
   linkAsset(actor: Actor, id: string, assetId: string): Promise<Activity>;
   unlinkAsset(actor: Actor, id: string, assetId: string): Promise<Activity>;
   journal(

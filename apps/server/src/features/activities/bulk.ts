@@ -8,7 +8,7 @@ type Result = z.output<typeof bulkAnswer>['items'][number];
 
 /** Each activity in a transaction of its own, one after the other: what one refuses, the others do all the same. */
 export async function doInBulk(
-  activities: Pick<Activities, 'transition' | 'update'>,
+  activities: Pick<Activities, 'transition' | 'update' | 'putBack'>,
   actor: Actor,
   body: BulkBody,
   language: Language,
@@ -32,7 +32,11 @@ interface Step {
   run(): Promise<{ version: number }>;
 }
 
-function steps(activities: Pick<Activities, 'transition' | 'update'>, actor: Actor, body: BulkBody): Step[] {
+function steps(
+  activities: Pick<Activities, 'transition' | 'update' | 'putBack'>,
+  actor: Actor,
+  body: BulkBody,
+): Step[] {
   switch (body.action) {
     case 'take_over':
       return body.items.map(({ id, version }) => ({
@@ -52,5 +56,7 @@ function steps(activities: Pick<Activities, 'transition' | 'update'>, actor: Act
         id,
         run: () => activities.update(actor, id, { version, priority }),
       }));
+    case 'put_back':
+      return body.items.map((item) => ({ id: item.id, run: () => activities.putBack(actor, item.id, item) }));
   }
 }

@@ -12,6 +12,7 @@ import { reportsFor, worksOnDesk } from './policy.ts';
 import { unusable } from './refusals.ts';
 import * as store from './store.ts';
 import { tellOfCreated } from './tell.ts';
+import { usableTeam } from './usable-target.ts';
 import { weigh } from './weigh.ts';
 
 type NewActivity = z.output<typeof createActivityBody>;
@@ -71,8 +72,7 @@ async function checkReferences(tx: Tx, actor: Actor, body: NewActivity): Promise
         de: 'Das Team bestimmt der Service Desk.',
         en: 'The service desk chooses the team.',
       });
-    if (!(await store.findTeam(tx, body.teamId)))
-      throw unusable('teamId', { de: 'Dieses Team gibt es nicht.', en: 'There is no such team.' });
+    await usableTeam(tx, body.teamId);
   }
   const known = await store.knownAssets(tx, body.assetIds, worksOnDesk(actor) ? null : actor.id);
   const unknown = body.assetIds.findIndex((id) => !known.has(id));

@@ -60,6 +60,26 @@ export function transitionContent(
   ]);
 }
 
+export function putBackContent(change: {
+  readonly from: ActivityState;
+  readonly to: ActivityState;
+  readonly person?: Named;
+  readonly team?: Named;
+}): LocalizedContent {
+  return localizedContent((language) => [
+    text({ de: 'Rückgängig gemacht.', en: 'Undone.' }[language]),
+    ...(change.from === change.to
+      ? []
+      : [text(` ${stateNames[change.from][language]} → ${stateNames[change.to][language]}.`)]),
+    ...(change.person
+      ? [text({ de: ' Wieder bei ', en: ' Back with ' }[language]), person(change.person), text('.')]
+      : []),
+    ...(change.team
+      ? [text({ de: ' Wieder bei ', en: ' Back with ' }[language]), strong(change.team.name), text('.')]
+      : []),
+  ]);
+}
+
 function target(to: { readonly person: Named } | { readonly team: Named } | null): Inline[] {
   if (to === null) return [];
   return [text(' '), 'person' in to ? person(to.person) : strong(to.team.name), text('.')];

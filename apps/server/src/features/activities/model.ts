@@ -76,6 +76,17 @@ export function priorityOf(urgency: number, impact: number): number {
   return sum === 4 ? 2 : 1;
 }
 
+/** How an open activity stood with the desk before somebody took it over or forwarded it. */
+export type Standing = Pick<Situation, 'state' | 'responsibleId' | 'teamId'>;
+
+/** As it stood before; null where either is no open activity, or somebody would be responsible for what is new. */
+export function putBack(now: Situation, before: Standing): Situation | null {
+  const open: readonly ActivityState[] = startsFrom.forward;
+  if (!open.includes(now.state) || !open.includes(before.state)) return null;
+  if ((before.state === fresh) !== (before.responsibleId === null)) return null;
+  return { ...now, ...before };
+}
+
 const prefixes: Record<ActivityKind, string> = { incident: 'INC', service_request: 'SRQ', ticket: 'TCK' };
 
 export function activityNumber(kind: ActivityKind, count: number, prefix: string = prefixes[kind]): string {

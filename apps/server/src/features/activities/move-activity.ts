@@ -7,7 +7,8 @@ import type { ActivitiesDeps } from './activities.ts';
 import { transitionContent } from './journal-content.ts';
 import { applyMove, type Move } from './model.ts';
 import { unusable } from './refusals.ts';
-import * as store from './store.ts';
+import type * as store from './store.ts';
+import { usableAgent, usableTeam } from './usable-target.ts';
 
 type Target = { readonly person: PersonRef } | { readonly team: TeamRef };
 
@@ -50,22 +51,9 @@ function moveTo(target: Target): Move['to'] {
 
 async function findTarget(tx: Tx, personId: string | undefined, teamId: string | undefined): Promise<Target> {
   if (personId !== undefined && teamId === undefined) return { person: await usableAgent(tx, personId) };
-  if (teamId !== undefined && personId === undefined) {
-    const team = await store.findTeam(tx, teamId);
-    if (team) return { team };
-    throw unusable('teamId', { de: 'Dieses Team gibt es nicht.', en: 'There is no such team.' });
-  }
+  if (teamId !== undefined && personId === undefined) return { team: await usableTeam(tx, teamId) };
   throw unusable('personId', {
     de: 'Nennen Sie eine Person oder ein Team.',
     en: 'Name either a person or a team.',
-  });
-}
-
-async function usableAgent(tx: Tx, id: string): Promise<PersonRef> {
-  const person = await store.findPerson(tx, id);
-  if (person?.active && person.agent) return { id: person.id, name: person.name };
-  throw unusable('personId', {
-    de: 'An diese Person kann nicht weitergeleitet werden: Sie ist kein aktiver Agent.',
-    en: 'This person cannot take it over: he or she is no active agent.',
   });
 }

@@ -59,7 +59,7 @@ export function activityRoutes(router: Router, activities: Activities): void {
   router.add({
     method: 'POST',
     path: `${path}/bulk`,
-    summary: 'Take over, forward or weigh several activities; each answers for itself',
+    summary: 'Take over, forward, put back or weigh several activities; each answers for itself',
     who: 'agent',
     body: bulkBody,
     answer: bulkAnswer,

@@ -12,6 +12,7 @@ import { offeredTransitions } from './model.ts';
 import { moveActivity } from './move-activity.ts';
 import { commentVisibility, readsDesk, worksOnDesk } from './policy.ts';
 import { presentActivity } from './present.ts';
+import { putActivityBack } from './put-back.ts';
 import { assertNotClosed, unusable, visible } from './refusals.ts';
 import * as store from './store.ts';
 import { tellOfChanges, tellOfEntry } from './tell.ts';
@@ -40,6 +41,8 @@ export function createActivities(deps: ActivitiesDeps): Activities {
       change(actor, id, body.version, (tx, before) => updateActivity(deps, tx, actor, before, body)),
     transition: (actor, id, body) =>
       change(actor, id, body.version, (tx, before) => moveActivity(deps, tx, actor, before, body)),
+    putBack: (actor, id, to) =>
+      change(actor, id, to.version, (tx, before) => putActivityBack(deps, tx, actor, before, to)),
     linkAsset: (actor, id, assetId) =>
       change(actor, id, null, (tx, before) => linkAsset(tx, actor, before, assetId)),
     unlinkAsset: (actor, id, assetId) =>

@@ -35,6 +35,16 @@ export async function findActivity(on: Executor, id: string): Promise<StoredActi
   return one(on, id, fragment``);
 }
 
+/** By their ids; those that are not there are left out. */
+export async function findActivities(
+  on: Executor,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredActivity>> {
+  const rows = await on.sql<StoredActivity>`
+    select ${columns} from activities a where a.id = any(${ids}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** Holds the activity's row until the end of the transaction. */
 export async function findActivityForUpdate(tx: Tx, id: string): Promise<StoredActivity | null> {
   return one(tx, id, fragment`for update of a`);
@@ -140,8 +150,9 @@ export async function findPerson(on: Executor, id: string): Promise<PersonFacts 
   return rows[0] ?? null;
 }
 
-export async function findTeam(on: Executor, id: string): Promise<TeamRef | null> {
-  const rows = await on.sql<TeamRef>`select id, name from teams where id = ${id}`;
+export async function findTeam(on: Executor, id: string): Promise<(TeamRef & { archived: boolean }) | null> {
+  const rows = await on.sql<TeamRef & { archived: boolean }>`
+    select id, name, archived_at is not null as archived from teams where id = ${id}`;
   return rows[0] ?? null;
 }
 

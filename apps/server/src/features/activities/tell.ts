@@ -2,8 +2,8 @@ import { activityStates } from '@fernwart/contract';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/http/actor.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Notifications } from '../notifications/notifications.ts';
-import { findActivity, type StoredActivity } from './store.ts';
+import type { NewNotification, Notifications } from '../notifications/notifications.ts';
+import { findActivities, type StoredActivity } from './store.ts';
 
 type By = Pick<Actor, 'id' | 'name'>;
 
@@ -64,38 +64,52 @@ export async function tellOfEntry(
   tx: Tx,
   notifications: Notifications,
   activity: StoredActivity,
-  entry: { key: string; visibility: 'internal' | 'requester'; kind: 'comment' | 'session' },
+  entry: ToldEntry,
   by: { id: string | null; name: string },
 ): Promise<void> {
+  await notifications.tell(tx, ...newsOf(activity, entry, by));
+}
+
+interface ToldEntry {
+  readonly key: string;
+  readonly visibility: 'internal' | 'requester';
+  readonly kind: 'comment' | 'session';
+}
+
+function newsOf(
+  activity: StoredActivity,
+  entry: ToldEntry,
+  by: { id: string | null; name: string },
+): NewNotification[] {
   const { id: activityId, responsibleId, teamId, initiatorId } = activity;
   const fromInitiator = by.id !== null && by.id === initiatorId;
   const told = { key: `entry:${activityId}:${entry.key}`, activityId, by };
   const kind = entry.kind === 'comment' && fromInitiator ? 'reply' : entry.kind;
-  if (responsibleId !== null)
-    await notifications.tell(tx, { ...told, kind, to: { personIds: [responsibleId] } });
-  else if (teamId !== null && fromInitiator) await notifications.tell(tx, { ...told, kind, to: { teamId } });
+  const news: NewNotification[] = [];
+  if (responsibleId !== null) news.push({ ...told, kind, to: { personIds: [responsibleId] } });
+  else if (teamId !== null && fromInitiator) news.push({ ...told, kind, to: { teamId } });
   if (entry.visibility === 'requester' && initiatorId !== null)
-    await notifications.tell(tx, {
+    news.push({
       ...told,
       kind: entry.kind === 'comment' ? 'reply' : 'session',
       to: { personIds: [initiatorId] },
     });
+  return news;
 }
 
 /** A journal on which packages write: the people concerned are told with every entry. */
-export function tellingJournal(journal: Journal, notifications: Notifications): Journal {
+export function tellingJournal(journal: Journal, notifications: Notifications): Pick<Journal, 'addAll'> {
   return {
-    async add(tx, entry) {
-      const written = await journal.add(tx, entry);
-      const activity = written ? await findActivity(tx, entry.activityId) : null;
-      if (activity)
-        await tellOfEntry(
-          tx,
-          notifications,
-          activity,
-          { key: entry.key, visibility: entry.visibility, kind: 'session' },
-          entry.author.kind === 'person' ? entry.author : { id: null, name: entry.author.name },
-        );
+    async addAll(tx, entries) {
+      const written = await journal.addAll(tx, entries);
+      if (written.length === 0) return written;
+      const activities = await findActivities(tx, [...new Set(written.map(({ activityId }) => activityId))]);
+      const news = written.flatMap(({ activityId, key, visibility, author }) => {
+        const activity = activities.get(activityId);
+        const by = author.kind === 'person' ? author : { id: null, name: author.name };
+        return activity ? newsOf(activity, { key, visibility, kind: 'session' }, by) : [];
+      });
+      await notifications.tell(tx, ...news);
       return written;
     },
   };

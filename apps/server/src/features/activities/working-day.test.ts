@@ -120,6 +120,93 @@ describe.each(testDatabases)('a working day on $kind', ({ open }) => {
       const now = await Promise.all([first, second].map(({ id }) => desk.activities.get(anna, id)));
       expect(now.map(({ priority }) => priority)).toEqual([0, 3]);
     });
+
+    test('taken over or forwarded, they are put back as they stood, unless anything came between', async () => {
+      const [network, storage] = [await desk.team('Network'), await desk.team('Storage')];
+      const made = [await create({ teamId: network }), await create({ teamId: network }), await create()];
+      const [fresh, held, touched] = made;
+      await desk.activities.transition(ben, held.id, { transition: 'take_over', version: 1 });
+      await desk.activities.transition(ben, held.id, { transition: 'hold', version: 2 });
+      const before = await Promise.all(made.map(({ id }) => desk.activities.get(anna, id)));
+      const standing = (of: (typeof before)[number], version: number) => ({
+        id: of.id,
+        version,
+        state: of.state,
+        responsibleId: of.responsible?.id ?? null,
+        teamId: of.team?.id ?? null,
+      });
+      const versions = async (payload: object) =>
+        bulkAnswer.parse((await bulk(anna, payload)).json()).items.map(({ version }) => version);
+      const items = before.map(({ id, version }) => ({ id, version }));
+      for (const move of [{ action: 'forward', teamId: storage }, { action: 'take_over' }]) {
+        const now = await Promise.all(items.map(({ id }) => desk.activities.get(anna, id)));
+        const moved = await versions({ ...move, items: now.map(({ id, version }) => ({ id, version })) });
+        await desk.activities.update(ben, touched.id, { version: moved[2] ?? 0, subject: `Not ${moved[2]}` });
+        const answer = await bulk(anna, {
+          action: 'put_back',
+          items: before.map((each, index) => standing(each, moved[index] ?? 0)),
+        });
+        expect(bulkAnswer.parse(answer.json()).items.map(({ refusal }) => refusal?.code)).toEqual([
+          undefined,
+          undefined,
+          'stale_version',
+        ]);
+        for (const [index, each] of [fresh, held].entries()) {
+          const { state, responsible, team } = await desk.activities.get(anna, each.id);
+          const { state: was, responsible: who, team: where } = before[index] ?? expect.fail();
+          expect({ state, responsible, team }).toEqual({ state: was, responsible: who, team: where });
+        }
+      }
+      const { items: written } = await desk.activities.journal(anna, held.id, { limit: 50 });
+      expect(JSON.stringify(written[0]?.content.en)).toMatch(/Undone\..*In progress → On hold.*Ben/);
+    });
+
+    test('nothing is put back that has ended, to somebody who no longer works here, or where it cannot have been', async () => {
+      const [network] = [await desk.team('Racks')];
+      const gone = await desk.person('Gone', ['agent'], { active: false });
+      const { id } = await create({ teamId: network });
+      const back = async (to: object) => {
+        const { version } = await desk.activities.get(anna, id);
+        const answer = await bulk(anna, {
+          action: 'put_back',
+          items: [{ id, version, state: 200, responsibleId: null, teamId: network, ...to }],
+        });
+        return bulkAnswer.parse(answer.json()).items[0]?.refusal?.code;
+      };
+      expect(await back({ state: 204 })).toBe('wrong_state');
+      expect(await back({ state: 202 })).toBe('wrong_state');
+      expect(await back({ responsibleId: anna.id })).toBe('wrong_state');
+      expect(await back({ state: 201, responsibleId: gone.id })).toBe('invalid_input');
+      expect(await back({ state: 201, responsibleId: rita.id })).toBe('invalid_input');
+      expect(await back({ teamId: desk.newId() })).toBe('invalid_input');
+      await desk.activities.transition(anna, id, { transition: 'close', version: 1 });
+      expect(await back({})).toBe('wrong_state');
+    });
+  });
+
+  describe('a team that is archived', () => {
+    test('gets no activity any more, by whatever way, and the refusal says so', async () => {
+      const [archived, other] = [await desk.team('Fax machines'), await desk.team('Phones')];
+      const { id } = await create({ teamId: archived });
+      await db.sql`update teams set archived_at = now() where id = ${archived}`;
+      const refused = {
+        code: 'invalid_input',
+        detail: { en: 'The team “Fax machines” is archived: choose another one.' },
+        errors: [{ path: 'teamId' }],
+      };
+      await expect(create({ teamId: archived })).rejects.toMatchObject(refused);
+      const forward = (teamId: string, version: number) =>
+        desk.activities.transition(anna, id, { transition: 'forward', version, teamId });
+      await expect(forward(archived, 1)).rejects.toMatchObject(refused);
+      await forward(other, 1);
+      const back = { version: 2, state: 200, responsibleId: null, teamId: archived } as const;
+      await expect(desk.activities.putBack(anna, id, back)).rejects.toMatchObject(refused);
+      // What lies there already can be worked on, and undone, where it lies.
+      const { id: left } = await create({ teamId: other });
+      await db.sql`update teams set archived_at = now() where id = ${other}`;
+      await desk.activities.transition(anna, left, { transition: 'take_over', version: 1 });
+      await desk.activities.putBack(anna, left, { ...back, teamId: other });
+    });
   });
 
   describe('a priority', () => {
