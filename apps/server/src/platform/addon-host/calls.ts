@@ -9,7 +9,7 @@ import type { DeskPorts } from './desk-ports.ts';
 import type { OnUngranted } from './grants.ts';
 import type { LoadedPackage } from './loaded-package.ts';
 import type { Registry } from './registry.ts';
-import type { CallScope, RunningPackage } from './running-package.ts';
+import type { CallKind, CallScope, RunningPackage } from './running-package.ts';
 import { createSqlFence, type SqlFence } from './sql-fence.ts';
 
 export interface Deadlines {
@@ -17,7 +17,7 @@ export interface Deadlines {
   readonly question: Temporal.Duration;
   /** What a button, a form or a link does. */
   readonly deed: Temporal.Duration;
-  /** How long a deed waits while its package is being replaced. */
+  /** How long a deed waits while its package is being replaced, or while there is no place for it. */
   readonly patience: Temporal.Duration;
   /** One statement on PostgreSQL; a question's ends with its own deadline, so that none piles up behind what nobody waits for. */
   readonly statement: Temporal.Duration;
@@ -67,12 +67,13 @@ export function createCalls(
   }
   async function within<T>(
     packageId: string,
+    kind: CallKind,
     deadline: Temporal.Duration,
     patience: Temporal.Duration,
     work: (inside: Inside) => T | Promise<T>,
   ): Promise<T> {
     try {
-      return await registry.enter(packageId, patience, (scope) =>
+      return await registry.enter(packageId, kind, patience, (scope) =>
         withDeadline(deadline, () => work(inside(scope, deadline))),
       );
     } catch (error) {
@@ -80,10 +81,10 @@ export function createCalls(
     }
   }
   return {
-    ask: (packageId, work) => within(packageId, deadlines.question, deadlines.question, work),
-    act: (packageId, work) => within(packageId, deadlines.deed, deadlines.patience, work),
+    ask: (packageId, work) => within(packageId, 'question', deadlines.question, deadlines.question, work),
+    act: (packageId, work) => within(packageId, 'deed', deadlines.deed, deadlines.patience, work),
     work: (packageId, work) =>
-      registry.enter(packageId, Temporal.Duration.from({ seconds: 0 }), (scope) =>
+      registry.enter(packageId, 'run', Temporal.Duration.from({ seconds: 0 }), (scope) =>
         work(inside(scope, deadlines.statement)),
       ),
   };

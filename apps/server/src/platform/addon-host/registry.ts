@@ -1,9 +1,6 @@
 import { AddonError } from './addon-error.ts';
 import type { LoadedPackage } from './loaded-package.ts';
-import { type CallScope, type RunningPackage, runningPackage } from './running-package.ts';
-
-/** More calls than this inside one package mean that it does not answer; further ones are turned away at once. */
-const mostCalls = 200;
+import { type CallKind, type CallScope, type RunningPackage, runningPackage } from './running-package.ts';
 
 export interface Registry {
   readonly generation: number;
@@ -11,11 +8,13 @@ export interface Registry {
   find(packageId: string): RunningPackage | null;
   use(generation: number, packages: readonly LoadedPackage[]): void;
   /**
-   * Runs `work` inside the package as it is now. While the package is drained, waits up to `patience` for the next
-   * version. Rejects with code `draining`, `busy`, or `not_running` where it is not installed or disabled.
+   * Runs `work` inside the package as it is now. While the package is drained, and while all places for this kind of call
+   * are taken, waits up to `patience`. Rejects with code `draining`, `busy`, or `not_running` where it is not installed or
+   * disabled.
    */
   enter<T>(
     packageId: string,
+    kind: CallKind,
     patience: Temporal.Duration,
     work: (scope: CallScope) => Promise<T>,
   ): Promise<T>;
@@ -46,14 +45,27 @@ export function createRegistry(): Registry {
     });
   }
 
-  async function admitted(packageId: string, patience: Temporal.Duration): Promise<RunningPackage> {
+  async function admitted(
+    packageId: string,
+    kind: CallKind,
+    patience: Temporal.Duration,
+  ): Promise<{ package_: RunningPackage; giveBack: () => void }> {
     const over = AbortSignal.timeout(patience.total('milliseconds'));
     for (;;) {
-      const found = running.get(packageId);
-      if (!found?.loaded.addon) throw new AddonError('not_running', `${packageId} does not run here`);
-      if (!found.draining) return found;
-      if (over.aborted) throw new AddonError('draining', `${packageId} is being replaced`);
-      await nextChange(over);
+      const package_ = running.get(packageId);
+      if (!package_?.loaded.addon) throw new AddonError('not_running', `${packageId} does not run here`);
+      if (package_.draining) {
+        if (over.aborted) throw new AddonError('draining', `${packageId} is being replaced`);
+        await nextChange(over);
+        continue;
+      }
+      // How many runs there are at once is automation's to say: one that was turned away here would have failed.
+      if (kind === 'run') return { package_, giveBack: () => undefined };
+      const giveBack = await package_.places[kind].take(over);
+      if (!giveBack) throw new AddonError('busy', `${packageId} does not keep up`);
+      if (running.get(packageId) === package_ && !package_.draining) return { package_, giveBack };
+      // It was replaced while we stood in line.
+      giveBack();
     }
   }
 
@@ -84,9 +96,8 @@ export function createRegistry(): Registry {
       generation = next;
       changed();
     },
-    async enter(packageId, patience, work) {
-      const package_ = await admitted(packageId, patience);
-      if (package_.calls.size >= mostCalls) throw new AddonError('busy', `${packageId} does not keep up`);
+    async enter(packageId, kind, patience, work) {
+      const { package_, giveBack } = await admitted(packageId, kind, patience);
       const scope: CallScope = { running: package_, over: false };
       package_.calls.add(scope);
       try {
@@ -94,6 +105,7 @@ export function createRegistry(): Registry {
       } finally {
         scope.over = true;
         package_.calls.delete(scope);
+        giveBack();
         changed();
       }
     },

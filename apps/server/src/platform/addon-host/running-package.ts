@@ -1,5 +1,15 @@
 import { AddonError } from './addon-error.ts';
 import type { LoadedPackage } from './loaded-package.ts';
+import { createPlaces, type Places } from './places.ts';
+
+/** What a page asks · what somebody does · a workflow's run. */
+export type CallKind = 'question' | 'deed' | 'run';
+
+/**
+ * A page of an activity asks a package some ten things at once, so a team that opens pages asks hundreds. They take turns,
+ * and have places of their own: however many look, whoever presses a button gets in.
+ */
+const most = 200;
 
 /** A package that runs on this node, with the calls that are inside it. */
 export interface RunningPackage {
@@ -11,6 +21,7 @@ export interface RunningPackage {
   /** Set once another version took its place: whoever still runs has no host any more. */
   replaced: boolean;
   readonly calls: Set<CallScope>;
+  readonly places: Readonly<Record<Exclude<CallKind, 'run'>, Places>>;
 }
 
 /** One call into an add-on. Its host works as long as the call does. */
@@ -20,7 +31,14 @@ export interface CallScope {
 }
 
 export function runningPackage(loaded: LoadedPackage): RunningPackage {
-  return { loaded, draining: false, ending: new AbortController(), replaced: false, calls: new Set() };
+  return {
+    loaded,
+    draining: false,
+    ending: new AbortController(),
+    replaced: false,
+    calls: new Set(),
+    places: { question: createPlaces(most), deed: createPlaces(most) },
+  };
 }
 
 /** Throws where a host is used after its call ended or its package was replaced. */

@@ -296,21 +296,68 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
       });
     });
 
-    test('a flood of calls is turned away, and the next ones get through', async () => {
+    test('a flood of deeds that do not end is turned away when its patience is over, and the next ones get through', async () => {
+      const long = Temporal.Duration.from({ seconds: 20 });
+      desk = testAddonDesk(db, { question: long, deed: long, patience: soon });
+      const release = Promise.withResolvers<void>();
       const host = await run({
         ...working,
-        actions: { ...working.actions, greet: { offered: () => true, invoke: never } },
+        actions: {
+          ...working.actions,
+          greet: { offered: () => true, invoke: () => release.promise.then(refresh) },
+        },
       });
       const calls = Array.from({ length: 250 }, () =>
-        host.deeds.invoke('sample', 'greet', activity, {}, reader(agent)),
+        host.deeds.invoke('sample', 'greet', activity, {}, reader(agent)).then(
+          () => 'done',
+          (error: { code: string }) => error.code,
+        ),
       );
-      const codes = (await Promise.allSettled(calls)).map((result) =>
-        result.status === 'rejected' ? result.reason.code : 'done',
-      );
-      expect(codes.filter((code) => code === 'too_many_requests')).toHaveLength(50);
+      expect(await Promise.all(calls.slice(200))).toEqual(Array(50).fill('too_many_requests'));
+      release.resolve();
+      expect(await Promise.all(calls.slice(0, 200))).toEqual(Array(200).fill('done'));
       await expect(host.deeds.invoke('sample', 'secretly', activity, {}, reader(agent))).resolves.toEqual({
         kind: 'refresh',
       });
+    });
+
+    test('a crowd that opens pages at once takes turns: nobody is offered less, and deeds and runs have their own places', async () => {
+      const long = Temporal.Duration.from({ seconds: 60 });
+      desk = testAddonDesk(db, { question: long, deed: long, patience: long });
+      const release = Promise.withResolvers<boolean>();
+      const host = await run(
+        {
+          ...working,
+          actions: { ...working.actions, greet: { offered: () => release.promise, invoke: refresh } },
+          workflows: { 'W_Sample@1.0': async () => ({ kind: 'done' }) },
+        },
+        {
+          contributions: {
+            ...contributions,
+            workflows: [{ name: 'W_Sample', version: '1.0', title: 'title' }],
+          },
+        },
+      );
+      const pages = Array.from({ length: 300 }, () => host.offers.actions(activity, agent, 'en'));
+      await expect(host.deeds.invoke('sample', 'secretly', activity, {}, reader(agent))).resolves.toEqual({
+        kind: 'refresh',
+      });
+      await expect(
+        host.workflow('sample', 'W_Sample', '1.0').execute({
+          id: desk.newId(),
+          workflow: 'W_Sample',
+          version: '1.0',
+          input: {},
+          subject: null,
+          trigger: { kind: 'system', name: 'test', personId: null },
+          attempt: 1,
+          signal: new AbortController().signal,
+          log: async () => undefined,
+        }),
+      ).resolves.toEqual({ kind: 'done' });
+      release.resolve(true);
+      for (const offered of await Promise.all(pages))
+        expect(offered.map((action) => action.id)).toEqual(['sample/ask', 'sample/greet', 'sample/join']);
     });
 
     test('an outcome that leads elsewhere is refused', async () => {
