@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { activityKind } from './activities.ts';
-import { isTimeZone, language } from './common.ts';
+import { instant, isTimeZone, language, localized } from './common.ts';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 /** One stretch of a weekday (1 is Monday) in the desk's time zone, e.g. 08:00 to 12:00. */
@@ -38,6 +38,10 @@ export const deskHours = z.object({
   timeZone: z.string(),
   /** Null: nobody has said when the desk is there. */
   open: z.boolean().nullable(),
+  /** The next time that it opens; null while it is open, and when nobody has said. */
+  opensAt: instant.nullable(),
+  /** The hours as a sentence, in the desk's time zone; null: nobody has said. */
+  text: localized.nullable(),
 });
 
 /** `tls` from the first byte · `starttls` is insisted on · `none`: for a mail server within one's own network. */

@@ -12,6 +12,7 @@ import { TwoColumns } from '../../ui/two-columns.tsx';
 import { activityOffersQuery, activityQuery } from '../activities/activities-api.ts';
 import { Panels } from '../packages/panels.tsx';
 import { Conversation } from './conversation.tsx';
+import { DeskHours } from './desk-hours.tsx';
 import classes from './portal.module.css';
 import { carer } from './portal-api.ts';
 import { PortalFiles } from './portal-files.tsx';
@@ -97,6 +98,7 @@ export function PortalActivityPage() {
                 />
               </Card>
               <PortalFiles activityId={id} closed={closed} />
+              {!closed && <DeskHours />}
               {closed && (
                 <Card>
                   <p>{t('portal:activity.closedHint')}</p>

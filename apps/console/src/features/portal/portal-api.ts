@@ -1,4 +1,4 @@
-import { type Activity, activitiesPage, unreadAnswer } from '@fernwart/contract';
+import { type Activity, activitiesPage, deskHours, unreadAnswer } from '@fernwart/contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { request } from '../../app/api/request.ts';
 import { assetsQuery } from '../assets/assets-api.ts';
@@ -39,6 +39,15 @@ export const unreadQuery = queryOptions({
   queryKey: ['readings', 'reported'],
   queryFn: ({ signal }) => request('GET', '/readings', unreadAnswer, { signal }),
   meta: { topics: ['activities'] },
+});
+
+/** Opens and closes by itself: asked again while the page is open. */
+export const deskHoursQuery = queryOptions({
+  queryKey: ['desk', 'hours'],
+  queryFn: ({ signal }) => request('GET', '/desk', deskHours, { signal }),
+  refetchInterval: 60_000,
+  // Nobody waits for it: the page goes on without.
+  retry: false,
 });
 
 /** One's own devices. Lists of assets are not told to requesters, so nothing is watched here. */

@@ -9,8 +9,9 @@ import { Page } from '../../ui/page.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { PackageSections, usePackageSections } from '../packages/package-sections.tsx';
 import { useMe } from '../people/use-me.ts';
+import { DeskHours } from './desk-hours.tsx';
 import classes from './portal.module.css';
-import { closedRequestsQuery, openRequestsQuery, unreadQuery } from './portal-api.ts';
+import { closedRequestsQuery, deskHoursQuery, openRequestsQuery, unreadQuery } from './portal-api.ts';
 import { RequestCard } from './request-card.tsx';
 
 /** Where somebody in trouble begins: what is going on, and one button for what is new. */
@@ -19,6 +20,9 @@ export function PortalHomePage() {
   const me = useMe();
   const open = useQuery(openRequestsQuery(me.id));
   const sections = usePackageSections('portal', watched(open.data?.items));
+  const hours = useQuery(deskHoursQuery);
+  // A session that appears above what one is about to press would move it away.
+  const ready = sections.ready && !hours.isPending;
   return (
     <Page
       narrow
@@ -32,11 +36,11 @@ export function PortalHomePage() {
     >
       <div className={classes.portal}>
         {open.error && <ProblemNotice error={open.error} onRetry={() => void open.refetch()} />}
-        {/* A session that appears above what one is about to press would move it away. */}
-        {!open.error && (!open.data || !sections.ready) && <Skeleton height={180} radius="lg" />}
-        {open.data && sections.ready && (
+        {!open.error && (!open.data || !ready) && <Skeleton height={180} radius="lg" />}
+        {open.data && ready && (
           <>
             <PackageSections sections={sections} large />
+            <DeskHours />
             <OpenRequests items={open.data.items} />
             <ClosedRequests personId={me.id} />
           </>

@@ -6,6 +6,7 @@ import { AnchorLink } from '../../ui/link-parts.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TwoColumns } from '../../ui/two-columns.tsx';
 import { useMe } from '../people/use-me.ts';
+import { DeskHours } from './desk-hours.tsx';
 import classes from './portal.module.css';
 import { ownAssetsQuery } from './portal-api.ts';
 import { ReportForm } from './report-form.tsx';
@@ -39,13 +40,16 @@ export function ReportPage() {
             </Card>
           }
           side={
-            <Card title={t('portal:report.next')}>
-              <ol className={classes.next}>
-                {nextSteps.map((step) => (
-                  <li key={step}>{t(`portal:report.nextSteps.${step}`)}</li>
-                ))}
-              </ol>
-            </Card>
+            <>
+              <Card title={t('portal:report.next')}>
+                <ol className={classes.next}>
+                  {nextSteps.map((step) => (
+                    <li key={step}>{t(`portal:report.nextSteps.${step}`)}</li>
+                  ))}
+                </ol>
+              </Card>
+              <DeskHours />
+            </>
           }
         />
       </div>

@@ -31,6 +31,27 @@ export function isOpen(hours: readonly OpenHours[], timeZone: string, at: Tempor
   return hours.some(({ day, from, until }) => day === local.dayOfWeek && from <= now && now < until);
 }
 
+/** When the desk opens next; null while it is open, and when nobody has said. */
+export function opensAt(
+  hours: readonly OpenHours[],
+  timeZone: string,
+  at: Temporal.Instant,
+): Temporal.Instant | null {
+  if (isOpen(hours, timeZone, at) !== false) return null;
+  const today = at.toZonedDateTimeISO(timeZone).toPlainDate();
+  // A week and a day: what is over today comes again on the same weekday.
+  for (let ahead = 0; ahead <= 7; ahead += 1) {
+    const date = today.add({ days: ahead });
+    const next = hours
+      .filter(({ day }) => day === date.dayOfWeek)
+      .map(({ from }) => date.toZonedDateTime({ timeZone, plainTime: from }).toInstant())
+      .filter((instant) => Temporal.Instant.compare(instant, at) > 0)
+      .toSorted((a, b) => Temporal.Instant.compare(a, b))[0];
+    if (next) return next;
+  }
+  return null;
+}
+
 /** What is wrong with hours: the index of a stretch that ends before it begins, or overlaps an earlier one. */
 export function flawedHours(hours: readonly OpenHours[]): number | null {
   const index = hours.findIndex(
@@ -41,8 +62,12 @@ export function flawedHours(hours: readonly OpenHours[]): number | null {
   return index < 0 ? null : index;
 }
 
-/** The hours as a sentence, days with the same hours together; null: nobody has said. */
-export function hoursText(hours: readonly OpenHours[], timeZone: string, language: Language): string | null {
+/** The hours as a sentence, days with the same hours together; null: nobody has said. Without a time zone none is named. */
+export function hoursText(
+  hours: readonly OpenHours[],
+  timeZone: string | null,
+  language: Language,
+): string | null {
   if (hours.length === 0) return null;
   const byDay = new Map<string, number[]>();
   for (const day of [1, 2, 3, 4, 5, 6, 7]) {
@@ -62,5 +87,5 @@ export function hoursText(hours: readonly OpenHours[], timeZone: string, languag
     return inARow ? `${name(first)} – ${name(last)}` : numbers.map(name).join(', ');
   };
   const parts = [...byDay].map(([times, numbers]) => `${days(numbers)} ${times}`);
-  return `${parts.join('; ')} (${timeZone})`;
+  return timeZone === null ? parts.join('; ') : `${parts.join('; ')} (${timeZone})`;
 }

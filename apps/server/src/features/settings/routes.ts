@@ -17,7 +17,7 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { Router } from '../../platform/http/route.ts';
 import type { ChangeSettings } from './change-settings.ts';
 import type { MailTextsService } from './mail-texts.ts';
-import { isOpen } from './model.ts';
+import { hoursText, isOpen, opensAt } from './model.ts';
 import type { Settings } from './settings.ts';
 import type { SendTestMail } from './test-mail.ts';
 
@@ -45,7 +45,14 @@ export function settingsRoutes(
     answer: deskHours,
     async handle() {
       const { hours, timeZone } = settings.desk;
-      return { hours, timeZone, open: isOpen(hours, timeZone, clock.now()) };
+      const [de, en] = [hoursText(hours, null, 'de'), hoursText(hours, null, 'en')];
+      return {
+        hours,
+        timeZone,
+        open: isOpen(hours, timeZone, clock.now()),
+        opensAt: opensAt(hours, timeZone, clock.now())?.toString() ?? null,
+        text: de === null || en === null ? null : { de, en },
+      };
     },
   });
   router.add({

@@ -83,6 +83,12 @@ export const de = {
     closedHint: 'Ist es wieder da? Melden Sie es neu, das geht am schnellsten.',
     again: 'Neu melden',
   },
+  hours: {
+    open: 'Der Service Desk ist gerade da.',
+    closed: 'Gerade ist niemand am Service Desk.',
+    opensAt: 'Schreiben können Sie trotzdem: Gelesen wird es ab {{day}}, {{time}} Uhr.',
+    usual: 'Servicezeiten: {{hours}}',
+  },
   assets: {
     title: 'Meine Geräte',
     lead: 'Diese Geräte sind auf Sie eingetragen.',

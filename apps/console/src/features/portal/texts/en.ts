@@ -84,6 +84,12 @@ export const en: Shape<typeof de> = {
     closedHint: 'Is it back? Report it anew, that is the quickest way.',
     again: 'Report anew',
   },
+  hours: {
+    open: 'The service desk is there right now.',
+    closed: 'Nobody is at the service desk right now.',
+    opensAt: 'You can write all the same: it is read from {{day}}, {{time}} on.',
+    usual: 'Service hours: {{hours}}',
+  },
   assets: {
     title: 'My devices',
     lead: 'These devices are registered to you.',

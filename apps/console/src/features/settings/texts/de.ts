@@ -59,7 +59,8 @@ export const de = {
     timeZoneHelp: 'Gilt für neue Personen, neue Zeitpläne und die Servicezeiten.',
     reach: 'Adresse, Sprache und Zeit',
     hours: 'Servicezeiten',
-    hoursHelp: 'Steht in Mails, wo ihr Text {hours} nennt.',
+    hoursHelp:
+      'Anwender sehen sie im Portal, mit dem Hinweis, ob gerade jemand da ist. In Mails stehen sie, wo der Text {hours} nennt. Ohne Zeiten steht nirgends etwas.',
     closed: 'Geschlossen',
     fromOn: '{{day}}, von',
     untilOn: '{{day}}, bis',

@@ -60,7 +60,8 @@ export const en: Shape<typeof de> = {
     timeZoneHelp: 'Holds for new people, new schedules and the service hours.',
     reach: 'Address, language and time',
     hours: 'Service hours',
-    hoursHelp: 'Stands in mails whose text names {hours}.',
+    hoursHelp:
+      'Requesters see them in the portal, with a word on whether somebody is there. Mails have them where their text names {hours}. Without times they stand nowhere.',
     closed: 'Closed',
     fromOn: '{{day}}, from',
     untilOn: '{{day}}, until',
