@@ -1,10 +1,12 @@
-import type { ListedActivity, Me, PackagePage } from '@fernwart/contract';
+import { activityView, type ListedActivity, type Me, type PackagePage } from '@fernwart/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { activitiesQuery } from '../../features/activities/activities-api.ts';
+import { savedFiltersQuery } from '../../features/activities/saved-filters-api.ts';
 import { hasNumber } from '../../features/activities/typed-number.ts';
+import { assetsQuery } from '../../features/assets/assets-api.ts';
 import { navigationOf } from './navigation-of.ts';
 
 export interface PaletteEntry {
@@ -24,8 +26,10 @@ export function usePaletteEntries(given: {
   pages: readonly PackagePage[];
   text: string;
   term: string;
+  /** Left out: who may not report anything. */
+  onCreate: (() => void) | undefined;
 }): { groups: PaletteGroup[]; busy: boolean } {
-  const { me, pages, text, term } = given;
+  const { me, pages, text, term, onCreate } = given;
   const { t } = useTranslation(['console', 'desk']);
   const navigate = useNavigate();
   // The page below stays as it is while the palette is open.
@@ -34,6 +38,8 @@ export function usePaletteEntries(given: {
     ...activitiesQuery({ search: term, limit: 8 }),
     enabled: term.length > 0,
   });
+  const assets = useQuery({ ...assetsQuery({ search: term, limit: 4 }), enabled: term.length > 0 });
+  const filters = useQuery(savedFiltersQuery);
   const found = term.length > 0 ? (data?.items ?? []) : [];
   const ordered = [
     ...found.filter(({ number }) => hasNumber(number, text)),
@@ -61,15 +67,44 @@ export function usePaletteEntries(given: {
       title,
       run: () => void navigate({ to: to as '/' }),
     }));
-  const groups = [
+  const commands: PaletteEntry[] = [
+    ...(onCreate ? [{ id: 'create', title: t('activities.create'), run: onCreate }] : []),
+    ...activityView.options.map((view) => ({
+      id: `view-${view}`,
+      title: `${t('activities.title')}: ${t(`activities.view.${view}`)}`,
+      run: () => void navigate({ to: '/activities', search: { view } }),
+    })),
+    ...(filters.data?.items ?? []).map(({ id, name, filter }) => ({
+      id: `filter-${id}`,
+      title: name,
+      more: t('desk:palette.filter'),
+      run: () => void navigate({ to: '/activities', search: filter }),
+    })),
+  ];
+  const devices = (term.length > 0 ? (assets.data?.items ?? []) : []).map(({ id, name, owner }) => ({
+    id: `asset-${id}`,
+    title: name,
+    ...(owner ? { more: owner.name } : {}),
+    run: () => void navigate({ to: '/assets/$asset', params: { asset: id } }),
+  }));
+  const activities = {
+    name: t('desk:palette.activities'),
+    entries: text ? [...ordered.map(activity), searchAll] : [],
+  };
+  const rest = [
     { name: t('desk:palette.here'), entries: offered.filter(({ title }) => fits(title)) },
-    {
-      name: t('desk:palette.activities'),
-      entries: text ? [...ordered.map(activity), searchAll] : [],
-    },
+    { name: t('desk:palette.do'), entries: commands.filter(({ title }) => fits(title)) },
+  ];
+  const typed = ordered.some(({ number }) => hasNumber(number, text));
+  const groups = [
+    ...(typed ? [activities, ...rest] : [...rest, activities]),
+    { name: t('assets.title'), entries: devices },
     { name: t('desk:palette.pages'), entries: places.filter(({ title }) => fits(title)) },
   ];
-  return { groups: groups.filter(({ entries }) => entries.length > 0), busy: isFetching };
+  return {
+    groups: groups.filter(({ entries }) => entries.length > 0),
+    busy: isFetching || assets.isFetching,
+  };
 }
 
 /** The buttons of the activity that the page shows, as somebody could press them: they bring their own dialogs. */

@@ -11,29 +11,30 @@ interface Props {
   readonly me: Me;
   readonly pages: readonly PackagePage[];
   onClose(): void;
+  readonly onCreate: (() => void) | undefined;
 }
 
 /** Everything by keyboard: pages, a number, a search, and what the activity on the page offers. */
-export default function Palette({ me, pages, onClose }: Props) {
+export default function Palette(props: Props) {
   const { t } = useTranslation(['console', 'desk']);
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={props.onClose}
       title={t('desk:palette.title')}
       size="lg"
       closeButtonProps={{ 'aria-label': t('common.closeDialog') }}
     >
-      <Commands me={me} pages={pages} onClose={onClose} />
+      <Commands {...props} />
     </Modal>
   );
 }
 
-function Commands({ me, pages, onClose }: Props) {
+function Commands({ me, pages, onClose, onCreate }: Props) {
   const { t } = useTranslation(['console', 'desk']);
   const [text, setText] = useState('');
   const [term] = useDebouncedValue(text.trim(), 150);
-  const { groups, busy } = usePaletteEntries({ me, pages, text: text.trim(), term });
+  const { groups, busy } = usePaletteEntries({ me, pages, text: text.trim(), term, onCreate });
   const entries = groups.flatMap((group) => group.entries);
   const [at, setAt] = useState(0);
   const list = useId();

@@ -118,7 +118,7 @@ export function ActivitiesPage() {
               onSelect={(row) => select(row.id)}
               onOpen={(row) => open(row.id)}
               stale={isPlaceholderData}
-              card={(row) => <ActivityCard activity={row} />}
+              card={(row) => <ActivityCard activity={row} choice={works ? choice : undefined} />}
               empty={<NoActivities filtered={isFiltered(search)} onReset={() => change(unfiltered)} />}
             />
           )

@@ -23,6 +23,8 @@ interface Done {
   readonly results: BulkResults;
   readonly before: readonly ListedActivity[];
   readonly body: BulkBody;
+  /** It took something back: that is the end of it. */
+  readonly undone: boolean;
 }
 
 /** What can be done with several activities at once, each for itself, and how it went. */
@@ -32,7 +34,7 @@ export default function BulkBar({ chosen, onAll, onClear }: Props) {
   const [forwarding, setForwarding] = useState(false);
   const [done, setDone] = useState<Done | null>(null);
   const run = useMutation({
-    mutationFn: async (body: BulkBody) => ({ body, before: chosen, results: await doInBulk(body) }),
+    mutationFn: async (asked: Omit<Done, 'results'>) => ({ ...asked, results: await doInBulk(asked.body) }),
     onSuccess: async (finished) => {
       setDone(finished);
       setForwarding(false);
@@ -41,15 +43,15 @@ export default function BulkBar({ chosen, onAll, onClear }: Props) {
     },
     onError: (error) => notifyProblem(error),
   });
+  const act = (body: BulkBody) => run.mutate({ body, before: chosen, undone: false });
   const items = chosen.map(({ id, version }) => ({ id, version }));
-  function undo({ results, before }: Done): void {
-    run.mutate({
-      action: 'priority',
-      items: results.flatMap(({ id, version }) => {
-        const priority = before.find((each) => each.id === id)?.priority;
-        return version === null || priority === undefined ? [] : [{ id, version, priority }];
-      }),
+  /** Each of those that changed, as it was: unless somebody else was there since. */
+  function undo({ body, results, before }: Done): void {
+    const changed = results.flatMap(({ id, version }) => {
+      const was = before.find((each) => each.id === id);
+      return was && version !== null ? [{ was, id, version }] : [];
     });
+    run.mutate({ body: backTo(body.action, changed), before, undone: true });
   }
   if (chosen.length === 0)
     return (
@@ -58,7 +60,7 @@ export default function BulkBar({ chosen, onAll, onClear }: Props) {
           results={done.results}
           before={done.before}
           busy={run.isPending}
-          onUndo={done.body.action === 'priority' && done.before.length > 0 ? () => undo(done) : undefined}
+          onUndo={done.undone ? undefined : () => undo(done)}
           onClose={() => setDone(null)}
         />
       )
@@ -69,8 +71,8 @@ export default function BulkBar({ chosen, onAll, onClear }: Props) {
       <Button
         size="xs"
         leftSection={<TransitionIcon transition="take_over" />}
-        loading={run.isPending && run.variables.action === 'take_over'}
-        onClick={() => run.mutate({ action: 'take_over', items })}
+        loading={run.isPending && run.variables.body.action === 'take_over'}
+        onClick={() => act({ action: 'take_over', items })}
       >
         {t('desk:bulk.takeOver')}
       </Button>
@@ -96,7 +98,7 @@ export default function BulkBar({ chosen, onAll, onClear }: Props) {
         onChange={(value) => {
           if (value === null) return;
           const priority = Number(value);
-          run.mutate({ action: 'priority', items: items.map((item) => ({ ...item, priority })) });
+          act({ action: 'priority', items: items.map((item) => ({ ...item, priority })) });
         }}
       />
       <Button size="xs" variant="subtle" onClick={onAll}>
@@ -105,16 +107,40 @@ export default function BulkBar({ chosen, onAll, onClear }: Props) {
       <Button size="xs" variant="subtle" onClick={onClear}>
         {t('desk:bulk.clear')}
       </Button>
-      <span className="dimmed">{t('desk:bulk.keys')}</span>
+      <span className={classes.keys}>{t('desk:bulk.keys')}</span>
       <Suspense fallback={null}>
         {forwarding && (
           <ForwardManyDialog
             busy={run.isPending}
             onClose={() => setForwarding(false)}
-            onForward={(target) => run.mutate({ action: 'forward', items, ...target })}
+            onForward={(target) => act({ action: 'forward', items, ...target })}
           />
         )}
       </Suspense>
     </div>
   );
+}
+
+interface Changed {
+  readonly was: ListedActivity;
+  readonly id: string;
+  readonly version: number;
+}
+
+function backTo(action: BulkBody['action'], changed: readonly Changed[]): BulkBody {
+  if (action === 'priority')
+    return {
+      action,
+      items: changed.map(({ was: { priority }, id, version }) => ({ id, version, priority })),
+    };
+  return {
+    action: 'put_back',
+    items: changed.map(({ was: { state, responsible, team }, id, version }) => ({
+      id,
+      version,
+      state,
+      responsibleId: responsible?.id ?? null,
+      teamId: team?.id ?? null,
+    })),
+  };
 }

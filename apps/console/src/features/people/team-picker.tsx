@@ -10,6 +10,7 @@ interface Props {
   readonly required?: boolean;
 }
 
+/** Of the teams in use; one that is archived cannot be chosen. */
 export function TeamPicker({ label, value, onChange, required = false }: Props) {
   const { t } = useTranslation();
   const { data } = useQuery(teamsQuery);

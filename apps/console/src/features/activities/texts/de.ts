@@ -90,10 +90,12 @@ export const de = {
   },
   palette: {
     title: 'Befehle',
-    input: 'Seite, Nummer, Suche oder Aktion',
+    input: 'Seite, Nummer, Suche, Asset oder Aktion',
     results: 'Treffer',
     none: 'Nichts gefunden.',
     here: 'Dieser Vorgang',
+    do: 'Aktionen',
+    filter: 'Gespeicherter Filter',
     pages: 'Seiten',
     activities: 'Vorgänge',
     searchAll: 'Alle Treffer für „{{text}}“',

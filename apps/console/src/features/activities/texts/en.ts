@@ -92,10 +92,12 @@ export const en: Shape<typeof de> = {
   },
   palette: {
     title: 'Commands',
-    input: 'Page, number, search or action',
+    input: 'Page, number, search, asset or action',
     results: 'Results',
     none: 'Nothing found.',
     here: 'This activity',
+    do: 'Actions',
+    filter: 'Saved filter',
     pages: 'Pages',
     activities: 'Activities',
     searchAll: 'All results for “{{text}}”',
