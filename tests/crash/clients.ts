@@ -77,7 +77,7 @@ export async function workAsAgent(
 
 /** In the evening nothing is cut any more: then a session comes about, or the system has come to a standstill. */
 export async function oneMoreSession(stage: Stage, acknowledged: Acknowledged): Promise<string[]> {
-  const until = performance.now() + 60_000;
+  const until = performance.now() + 120_000;
   const agent = await patiently(() => signedIn(stage.origin, 'anna'));
   let activity: string | null = null;
   for (let failure = ''; ; ) {
@@ -129,7 +129,7 @@ export async function patiently<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (attempt === 100) throw error;
+      if (attempt === 300) throw error;
       await wait(200);
     }
   }

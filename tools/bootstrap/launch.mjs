@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import * as nodeModule from 'node:module';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureInstalled } from './ensure-installed.mjs';
@@ -12,15 +13,21 @@ export async function launch(program, args) {
   const path = join(root, program);
   if (!runsOn(node)) return passOn(node, [path, ...args]);
   process.argv = [process.argv[0], path, ...args];
+  // Not imported by name: the Node that starts this file may be one that does not have it.
+  nodeModule.enableCompileCache(process.env.NODE_COMPILE_CACHE);
   await import(pathToFileURL(path).href);
 }
 
-/** Installs what is missing, puts node_modules/.bin first on the PATH and answers the shipped Node's path. */
+/**
+ * Installs what is missing, puts node_modules/.bin first on the PATH, has compiled modules kept from start to start, and
+ * answers the shipped Node's path.
+ */
 export function prepare() {
   try {
     ensureInstalled(root);
     const bin = join(root, 'node_modules', '.bin');
     if (!process.env.PATH?.startsWith(bin)) process.env.PATH = bin + delimiter + (process.env.PATH ?? '');
+    process.env.NODE_COMPILE_CACHE ??= join(root, '.cache', 'compiled');
     return shippedNode(root);
   } catch (error) {
     console.error(error.message);
