@@ -20,7 +20,7 @@ export function testDesk(db: Database, addonOffers: AddonHost['offers'] = noOffe
   const touched: string[] = [];
   const emitted: DomainEvent[] = [];
   const live: Live = {
-    touch: async (_tx, topic) => void touched.push(topic),
+    touch: async (_tx, ...topics) => void touched.push(...topics),
     subscribe: () => () => undefined,
   };
   const events = { emit: async (_tx: unknown, event: DomainEvent) => void emitted.push(event) };

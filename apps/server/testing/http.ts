@@ -89,8 +89,8 @@ export function testLive(): TestLive {
   const listeners = new Set<(topic: string | null) => void>();
   return {
     touched,
-    touch: async (_on, topic) => {
-      touched.push(topic);
+    touch: async (_on, ...topics) => {
+      touched.push(...topics);
     },
     subscribe: (listener) => {
       listeners.add(listener);

@@ -125,7 +125,10 @@ export interface Transaction {
     /** Reads the activity again and, on the built-in desk, locks its row until the end of the transaction. */
     lock(id: string): Promise<ActivitySnapshot | null>;
   };
-  readonly journal: { add(entry: NewJournalEntry): Promise<void> };
+  readonly journal: {
+    /** Several in one call are written together, in their order, and cost little more than one. */
+    add(...entries: readonly NewJournalEntry[]): Promise<void>;
+  };
   readonly mail: { send(mail: NewMail): Promise<void> };
   readonly assets: {
     /** `shift`: by how much this moved the fingerprint of {@link Host.assets}; a whole number as text. */
@@ -142,7 +145,7 @@ export interface Transaction {
   /** Brings forward a run of this key that is still waiting; answers whether there was one. */
   bringForward(key: string, dueAt: Temporal.Instant): Promise<boolean>;
   /** Tells open panels with this topic to render again, once this transaction is durable. Topics are `<kind>:<id>`. */
-  touch(topic: string): Promise<void>;
+  touch(...topics: readonly string[]): Promise<void>;
 }
 
 export interface HttpRequest {

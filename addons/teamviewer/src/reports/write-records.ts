@@ -1,4 +1,4 @@
-import type { Host, Transaction } from '@fernwart/addon-kit';
+import type { Host, NewJournalEntry, Transaction } from '@fernwart/addon-kit';
 import type { RecordState } from '../sessions/model.ts';
 import { lockSessions, type SessionRow } from '../sessions/store.ts';
 import type { Answers } from './ask.ts';
@@ -16,11 +16,13 @@ export async function writeRecords(
   sessions: readonly SessionRow[],
   answers: Answers,
 ): Promise<number> {
-  const reports = await Promise.all(answers.matched.map((one) => readReport(one.report, one.sessionId)));
+  const matched = Map.groupBy(answers.matched, (one) => one.sessionId);
   let written = 0;
   for (let at = 0; at < sessions.length; at += chunk) {
     const ids = sessions.slice(at, at + chunk).map((session) => session.id);
-    const own = reports.filter((report) => report.sessionId !== null && ids.includes(report.sessionId));
+    const own = await Promise.all(
+      ids.flatMap((id) => matched.get(id) ?? []).map((one) => readReport(one.report, one.sessionId)),
+    );
     written += await host.transaction(async (tx) => {
       await storeReports(tx.sql, configurationId, own, host.clock.now());
       return writeChunk(tx, host, ids, answers);
@@ -37,34 +39,50 @@ async function writeChunk(
 ): Promise<number> {
   const locked = await lockSessions(tx.sql, ids);
   const stored = Map.groupBy(await reportsOfSessions(tx.sql, ids), (report) => report.sessionId);
-  const recorded: Recorded[] = [];
-  for (const session of locked) {
+  const judged = locked.flatMap((session): Judged[] => {
     const asked = answers.asked.get(session.id);
-    if (asked === undefined || session.dueAt === null) continue;
-    recorded.push(await judgeSession(tx, host, session, session.dueAt, asked, stored.get(session.id) ?? []));
-  }
-  await storeRecorded(tx.sql, recorded);
-  return recorded.filter((one) => one.entry !== null).length;
+    if (asked === undefined || session.dueAt === null) return [];
+    return [judgeSession(host, session, session.dueAt, asked, stored.get(session.id) ?? [])];
+  });
+  const entries = judged.flatMap((one) => one.entries);
+  if (entries.length > 0) await tx.journal.add(...entries);
+  const news = judged.filter((one) => one.isNews).map((one) => `activity:${one.activityId}`);
+  if (news.length > 0) await tx.touch(...news);
+  await storeRecorded(
+    tx.sql,
+    judged.map((one) => one.recorded),
+  );
+  return judged.filter((one) => one.recorded.entry !== null).length;
 }
 
-async function judgeSession(
-  tx: Transaction,
+/** What is to be written for one session, decided before anything is. */
+interface Judged {
+  readonly activityId: string;
+  readonly recorded: Recorded;
+  readonly entries: readonly NewJournalEntry[];
+  readonly isNews: boolean;
+}
+
+function judgeSession(
   host: Host,
   session: SessionRow,
   dueAt: Temporal.Instant,
   asked: Asked,
   reports: readonly Report[],
-): Promise<Recorded> {
+): Judged {
   const now = host.clock.now();
   const asking = askingOf(session, dueAt);
   const verdict = judge(asking, asked, reports.length, now);
   const record: RecordState = verdict.record ?? (session.record === 'due' ? 'asking' : session.record);
-  const entry = await writeEntry(tx, host, session, verdict, reports);
+  const entry = newEntry(session, verdict, reports);
   const trouble = asked.kind === 'trouble' ? asked.trouble : null;
-  const isNews = record !== session.record || entry !== null || trouble?.code !== session.askTrouble?.code;
-  if (isNews) await tx.touch(`activity:${session.activityId}`);
   const nextAsk = notBefore(nextAskAt(asking, record, now), asked);
-  return { id: session.id, record, askedAt: now, nextAskAt: nextAsk, trouble, entry };
+  return {
+    activityId: session.activityId,
+    recorded: { id: session.id, record, askedAt: now, nextAskAt: nextAsk, trouble, entry },
+    entries: entry === null ? [] : entriesOf(host, session, verdict, reports, entry.number),
+    isNews: record !== session.record || entry !== null || trouble?.code !== session.askTrouble?.code,
+  };
 }
 
 function askingOf(session: SessionRow, dueAt: Temporal.Instant): Asking {
@@ -77,37 +95,38 @@ function askingOf(session: SessionRow, dueAt: Temporal.Instant): Asking {
 }
 
 /** An entry that says something new supersedes the one before it; one that says the same is not written. */
-async function writeEntry(
-  tx: Transaction,
-  host: Host,
+function newEntry(
   session: SessionRow,
   verdict: Verdict,
   reports: readonly Report[],
-): Promise<{ number: number; digest: string } | null> {
+): { number: number; digest: string } | null {
   if (verdict.record === null) return null;
   const digest = entryDigest(
     verdict.record,
     reports,
     verdict.record === 'undetermined' ? verdict.reason : '',
   );
-  if (digest === session.entryDigest) return null;
-  const number = session.entries + 1;
-  await tx.journal.add({
-    activityId: session.activityId,
+  return digest === session.entryDigest ? null : { number: session.entries + 1, digest };
+}
+
+function entriesOf(
+  host: Host,
+  session: SessionRow,
+  verdict: Verdict,
+  reports: readonly Report[],
+  number: number,
+): NewJournalEntry[] {
+  const { activityId } = session;
+  const outcome: NewJournalEntry = {
+    activityId,
     key: entryKey(session.id, number),
     visibility: 'requester',
     content: outcomeContent(host, session, verdict, reports),
     ...(session.entries === 0 ? {} : { supersedes: entryKey(session.id, session.entries) }),
-  });
+  };
   const notes = verdict.record === 'written' ? notesContent(host, session, reports) : null;
-  if (notes !== null) {
-    await tx.journal.add({
-      activityId: session.activityId,
-      key: `session:${session.id}:notes:${number}`,
-      content: notes,
-    });
-  }
-  return { number, digest };
+  if (notes === null) return [outcome];
+  return [outcome, { activityId, key: `session:${session.id}:notes:${number}`, content: notes }];
 }
 
 function entryKey(sessionId: string, number: number): string {

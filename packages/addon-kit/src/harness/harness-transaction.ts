@@ -18,6 +18,10 @@ export function openEffects(
   const journal: NewJournalEntry[] = [];
   const mails: NewMail[] = [];
   const runs: HarnessRun[] = [];
+  function isNew(entry: NewJournalEntry): boolean {
+    const same = (other: NewJournalEntry) => other.activityId === entry.activityId && other.key === entry.key;
+    return !desk.journal.some(same) && !journal.some(same);
+  }
   const transaction: Transaction = {
     sql: async (strings, ...values) => {
       allow('database');
@@ -30,11 +34,9 @@ export function openEffects(
       },
     },
     journal: {
-      add: async (entry) => {
+      add: async (...entries) => {
         allow('journal.write');
-        const same = (other: NewJournalEntry) =>
-          other.activityId === entry.activityId && other.key === entry.key;
-        if (!desk.journal.some(same) && !journal.some(same)) journal.push(entry);
+        for (const entry of entries) if (isNew(entry)) journal.push(entry);
       },
     },
     mail: {
@@ -80,9 +82,9 @@ export function openEffects(
       });
       return true;
     },
-    touch: async (topic) => {
+    touch: async (...topics) => {
       allow('live');
-      effects.push(() => desk.touched.push(topic));
+      effects.push(() => desk.touched.push(...topics));
     },
   };
   return {

@@ -142,6 +142,13 @@ describe('the rules of the real host', () => {
     expect(await harness.host.sql`select * from greetings`).toEqual([]);
   });
 
+  test('of many journal entries in one call each key is written once', async () => {
+    const entry = (key: string) => ({ activityId: 'a1', key, content });
+    await harness.host.transaction((tx) => tx.journal.add(entry('a'), entry('b'), entry('a')));
+    await harness.host.transaction((tx) => tx.journal.add(entry('b'), entry('c')));
+    expect(harness.desk.journal.map(({ key }) => key)).toEqual(['a', 'b', 'c']);
+  });
+
   test('secrets open for their purpose alone', async () => {
     open({ permissions: ['secrets'] });
     const sealed = await harness.host.secrets.seal({ reveal: () => 'hunter2' }, 'a');

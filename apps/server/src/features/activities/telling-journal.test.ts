@@ -4,6 +4,7 @@ import { testDatabases } from '../../../testing/databases.ts';
 import { type TestDesk, testDesk } from '../../../testing/desk.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/http/actor.ts';
+import type { NewEntry } from '../journal/journal.ts';
 import { tellingJournal } from './tell.ts';
 
 describe.each(testDatabases)('what packages write on the journal, on $kind', ({ open }) => {
@@ -32,17 +33,16 @@ describe.each(testDatabases)('what packages write on the journal, on $kind', ({ 
     });
     await desk.activities.transition(ben, id, { transition: 'take_over', version });
     const journal = tellingJournal(desk.journal, desk.notifications);
+    const entry = (key: string, visibility: 'internal' | 'requester', by?: Actor): NewEntry => ({
+      activityId: id,
+      key,
+      author: by ? { kind: 'person', id: by.id, name: by.name } : { kind: 'package', id: 'x', name: 'X' },
+      visibility,
+      kind: 'package',
+      content: localizedContent(() => []),
+    });
     const write = (key: string, visibility: 'internal' | 'requester', by?: Actor) =>
-      db.transaction((tx) =>
-        journal.add(tx, {
-          activityId: id,
-          key,
-          author: by ? { kind: 'person', id: by.id, name: by.name } : { kind: 'package', id: 'x', name: 'X' },
-          visibility,
-          kind: 'package',
-          content: localizedContent(() => []),
-        }),
-      );
+      db.transaction((tx) => journal.addAll(tx, [entry(key, visibility, by)]));
     const told = async () =>
       (
         await db.sql<{ name: string; key: string }>`
@@ -62,5 +62,25 @@ describe.each(testDatabases)('what packages write on the journal, on $kind', ({ 
       'Rita Müller ended',
       'Rita Müller made',
     ]);
+    desk.touched.length = 0;
+    await db.transaction((tx) =>
+      journal.addAll(tx, [
+        entry('made', 'requester', ben),
+        entry('one', 'requester', ben),
+        entry('two', 'internal'),
+        entry('two', 'requester'),
+      ]),
+    );
+    expect(await told()).toEqual([
+      'Ben Agent ended',
+      'Ben Agent refused',
+      'Ben Agent two',
+      'Rita Müller ended',
+      'Rita Müller made',
+      'Rita Müller one',
+    ]);
+    expect(desk.touched.toSorted()).toEqual(
+      [`activity:${id}`, `notifications:${ben.id}`, `notifications:${rita.id}`].toSorted(),
+    );
   });
 });

@@ -73,6 +73,38 @@ describe.each(testDatabases)('the journal on $kind', ({ open }) => {
     expect(desk.touched).toEqual([`activity:${activityId}`]);
   });
 
+  test('writes many at once: each key once, in their order, and the one that supersedes another of them', async () => {
+    await add({ key: 'there' });
+    desk.touched.length = 0;
+    const keys = ['z', 'there', 'a', 'z', 'b'];
+    const many = keys.map((key, index) =>
+      entry({ key, content: says(String(index)), ...(key === 'b' ? { supersedesKey: 'a' } : {}) }),
+    );
+    const written = await db.transaction((tx) => desk.journal.addAll(tx, many));
+    expect(written.map(({ key }) => key)).toEqual(['z', 'a', 'b']);
+    const { items } = await desk.journal.page(db, activityId, { internal: true, limit: 10 });
+    expect(items.map(({ content }) => content.en)).toEqual(
+      ['4', '2', '0', 'hello'].map((text) => [{ type: 'text', text }]),
+    );
+    expect(items[0]?.supersedes).toBe(items[1]?.id);
+    expect(desk.touched).toEqual([`activity:${activityId}`]);
+  });
+
+  test('writes all of many or none, and each once by whoever writes the same at the same time', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => entry({ key: `k${index}` }));
+    const stranger = entry({ activityId: desk.newId() });
+    await expect(db.transaction((tx) => desk.journal.addAll(tx, [...many, stranger]))).rejects.toMatchObject({
+      code: '23503',
+    });
+    expect(await texts(true)).toEqual([]);
+    const written = await Promise.all([
+      db.transaction((tx) => desk.journal.addAll(tx, many)),
+      db.transaction((tx) => desk.journal.addAll(tx, many.toReversed())),
+    ]);
+    expect(written.flat()).toHaveLength(40);
+    expect(await texts(true)).toHaveLength(40);
+  });
+
   test('keeps internal entries from the requester', async () => {
     await add({ key: 'a', content: says('inside') });
     await add({ key: 'b', content: says('outside'), visibility: 'requester' });

@@ -17,6 +17,8 @@ export interface NewEntry {
 export interface Journal {
   /** Writes an entry, or nothing when the activity has one with this key already; answers whether it wrote. Touches `activity:<id>`. */
   add(tx: Tx, entry: NewEntry): Promise<boolean>;
+  /** The same for many entries, in one statement as a rule; answers those that it wrote. */
+  addAll(tx: Tx, entries: readonly NewEntry[]): Promise<readonly NewEntry[]>;
 }
 
 export interface JournalQuery {

@@ -1,36 +1,45 @@
 import type { JournalEntry, LocalizedContent } from '@fernwart/contract';
 import { type Executor, fragment, type Tx } from '../../platform/db/database.ts';
-import { storableJson, storableText } from '../../platform/db/storable-text.ts';
+import { storableJson } from '../../platform/db/storable-text.ts';
 import type { Cursor } from '../../platform/http/keyset-cursor.ts';
 import type { NewEntry } from './journal.ts';
 
 /**
- * Entries of one millisecond get a microsecond each, so that they are read in the order in which they were written:
- * the clock tells milliseconds, and ids of one millisecond have no order.
+ * Answers the ids of those that were written. Entries of one millisecond get a microsecond each, so that they are read in
+ * the order in which they were written: the clock tells milliseconds, and ids of one millisecond have no order.
  */
-export async function insertEntry(
+export async function insertEntries(
   tx: Tx,
-  id: string,
   at: Temporal.Instant,
-  entry: NewEntry,
-): Promise<boolean> {
-  const { author } = entry;
-  const rows = await tx.sql`
+  rows: readonly { readonly id: string; readonly entry: NewEntry }[],
+): Promise<ReadonlySet<string>> {
+  const json = storableJson(
+    rows.map(({ id, entry }, index) => {
+      const { author, ...written } = entry;
+      return { id, index, ...written, authorKind: author.kind, authorId: author.id, authorName: author.name };
+    }),
+  );
+  // In the order of their keys, so that two who write the same ones never wait for each other in a ring.
+  const written = await tx.sql<{ id: string }>`
     insert into journal_entries
       (id, activity_id, key, at, author_kind, author_id, author_name, visibility, kind, content, supersedes)
-    select ${id}::uuid, ${entry.activityId}::uuid, ${entry.key}::text,
+    select new.id, new."activityId", new.key,
       coalesce(
         (select max(earlier.at) + interval '1 microsecond' from journal_entries earlier
-          where earlier.activity_id = ${entry.activityId}::uuid
+          where earlier.activity_id = new."activityId"
             and earlier.at >= ${at}::timestamptz and earlier.at < ${at}::timestamptz + interval '999 microseconds'),
-        ${at}::timestamptz),
-      ${author.kind}::text, ${author.id}::text, ${storableText(author.name)}::text, ${entry.visibility}::text,
-      ${entry.kind}::text, ${storableJson(entry.content)}::jsonb,
+        ${at}::timestamptz)
+        + (row_number() over (partition by new."activityId" order by new.index) - 1) * interval '1 microsecond',
+      new."authorKind", new."authorId", new."authorName", new.visibility, new.kind, new.content,
       (select older.id from journal_entries older
-        where older.activity_id = ${entry.activityId}::uuid and older.key = ${entry.supersedesKey ?? null}::text)
+        where older.activity_id = new."activityId" and older.key = new."supersedesKey")
+    from jsonb_to_recordset(${json}::jsonb) as new (id uuid, index integer, "activityId" uuid, key text,
+      "authorKind" text, "authorId" text, "authorName" text, visibility text, kind text, content jsonb,
+      "supersedesKey" text)
+    order by new."activityId", new.key, new.index
     on conflict (activity_id, key) do nothing
     returning id`;
-  return rows.length === 1;
+  return new Set(written.map(({ id }) => id));
 }
 
 export async function listEntries(

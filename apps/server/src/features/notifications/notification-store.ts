@@ -1,43 +1,72 @@
 import type { Language, Notification, NotificationKind } from '@fernwart/contract';
 import { type Executor, fragment, type Tx } from '../../platform/db/database.ts';
-import { storableText } from '../../platform/db/storable-text.ts';
+import { storableJson } from '../../platform/db/storable-text.ts';
 import type { Cursor } from '../../platform/http/keyset-cursor.ts';
 import type { NewNotification } from './notifications.ts';
 
 /** More unread ones are not counted. */
 export const mostUnread = 100;
 
-/** Who hears of it: active, not the one who caused it, and in a team only those who work there. */
-export async function findHearers(tx: Tx, { to, by }: NewNotification): Promise<string[]> {
-  const among =
-    'teamId' in to
-      ? fragment`exists (select 1 from team_members where team_id = ${to.teamId}::uuid and person_id = person.id)
-          and exists (select 1 from person_roles where person_id = person.id and role = 'agent')`
-      : fragment`person.id = any(${[...to.personIds]}::uuid[])`;
-  const rows = await tx.sql<{ id: string }>`
-    select person.id from people person
-    where person.active and ${among} and person.id is distinct from ${by?.id ?? null}::uuid
-    order by person.id`;
-  return rows.map((row) => row.id);
+/** Who hears of each: active, not the one who caused it, and in a team only those who work there. */
+export async function findHearers(
+  tx: Tx,
+  notifications: readonly NewNotification[],
+): Promise<{ index: number; personId: string }[]> {
+  const json = JSON.stringify(
+    notifications.map(({ to, by }, index) => ({ index, by: by?.id ?? null, ...to })),
+  );
+  return tx.sql<{ index: number; personId: string }>`
+    with news as (
+      select * from jsonb_to_recordset(${json}::jsonb) as new (index integer, by uuid, "personIds" uuid[], "teamId" uuid)
+    ), called as (
+      select index, by, unnest("personIds") as person_id from news
+      union
+      select news.index, news.by, member.person_id from news
+        join team_members member on member.team_id = news."teamId"
+        join person_roles own on own.person_id = member.person_id and own.role = 'agent'
+    )
+    select called.index, called.person_id as "personId"
+    from called join people person on person.id = called.person_id
+    where person.active and called.person_id is distinct from called.by
+    order by called.person_id, called.index`;
 }
 
-/** Answers false when this person has one with this key already. */
-export async function insertNotification(
+interface ToldNotification {
+  readonly id: string;
+  readonly personId: string;
+  readonly at: Temporal.Instant;
+  readonly notification: NewNotification;
+}
+
+/** Answers the ids of those that are new: who has one with this key already gets no other. */
+export async function insertNotifications(
   tx: Tx,
-  row: { id: string; personId: string; at: Temporal.Instant } & Pick<
-    NewNotification,
-    'key' | 'kind' | 'activityId' | 'by'
-  >,
-): Promise<boolean> {
-  const rows = await tx.sql`
+  told: readonly ToldNotification[],
+): Promise<ReadonlySet<string>> {
+  const json = storableJson(
+    told.map(({ id, personId, at, notification: { key, kind, activityId, by } }, index) => ({
+      id,
+      index,
+      personId,
+      key,
+      kind,
+      activityId,
+      by: by?.name ?? null,
+      at: at.toString(),
+    })),
+  );
+  const rows = await tx.sql<{ id: string }>`
     insert into notifications (id, person_id, key, kind, activity_id, by_name, at)
-    values (${row.id}, ${row.personId}, ${row.key}, ${row.kind}, ${row.activityId},
-      ${row.by === null ? null : storableText(row.by.name)}, ${row.at})
+    select id, "personId", key, kind, "activityId", by, at
+    from jsonb_to_recordset(${json}::jsonb) as new (id uuid, index integer, "personId" uuid, key text, kind text,
+      "activityId" uuid, by text, at timestamptz)
+    order by "personId", key, index
     on conflict (person_id, key) do nothing returning id`;
-  return rows.length === 1;
+  return new Set(rows.map(({ id }) => id));
 }
 
 export interface MailedPerson {
+  readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly language: Language;
@@ -45,19 +74,24 @@ export interface MailedPerson {
   readonly subject: string;
 }
 
-/** Null when this person wants no mail of this kind, has no address, or gets the desk's mails as the initiator. */
-export async function findMailedPerson(
+/**
+ * By the notification's id. Left out is who wants no mail of this kind, has no address, or gets the desk's mails as the
+ * initiator.
+ */
+export async function findMailedPeople(
   tx: Tx,
-  personId: string,
-  { activityId, kind }: Pick<NewNotification, 'activityId' | 'kind'>,
-): Promise<MailedPerson | null> {
-  const rows = await tx.sql<MailedPerson>`
-    select person.name, person.email, person.language, a.number, a.subject
-    from people person
-      join notification_mails wish on wish.person_id = person.id and wish.kinds ? ${kind}::text
-      join activities a on a.id = ${activityId}::uuid and a.initiator_id is distinct from person.id
-    where person.id = ${personId} and person.email is not null`;
-  return rows[0] ?? null;
+  told: readonly ToldNotification[],
+): Promise<ReadonlyMap<string, MailedPerson>> {
+  const json = JSON.stringify(
+    told.map(({ id, personId, notification: { activityId, kind } }) => ({ id, personId, activityId, kind })),
+  );
+  const rows = await tx.sql<MailedPerson & { notificationId: string }>`
+    select told.id as "notificationId", person.id, person.name, person.email, person.language, a.number, a.subject
+    from jsonb_to_recordset(${json}::jsonb) as told (id uuid, "personId" uuid, "activityId" uuid, kind text)
+      join notification_mails wish on wish.person_id = told."personId" and wish.kinds ? told.kind
+      join people person on person.id = told."personId" and person.email is not null
+      join activities a on a.id = told."activityId" and a.initiator_id is distinct from person.id`;
+  return new Map(rows.map(({ notificationId, ...person }) => [notificationId, person]));
 }
 
 interface Row {

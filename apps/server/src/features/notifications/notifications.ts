@@ -14,5 +14,5 @@ export interface NewNotification {
 
 export interface Notifications {
   /** In the transaction of the fact: in the console of each, and by mail for those who want it. */
-  tell(tx: Tx, notification: NewNotification): Promise<void>;
+  tell(tx: Tx, ...notifications: readonly NewNotification[]): Promise<void>;
 }

@@ -19,19 +19,27 @@ export interface NotificationsDeps {
 export function createNotifications(deps: NotificationsDeps): Notifications {
   const { live, clock, newId, mails, publicUrl } = deps;
   return {
-    async tell(tx, notification) {
-      for (const personId of await store.findHearers(tx, notification)) {
-        const row = { ...notification, id: newId(), personId, at: clock.now() };
-        if (!(await store.insertNotification(tx, row))) continue;
-        await live.touch(tx, `notifications:${personId}`);
-        await mailTo(tx, personId, notification);
+    async tell(tx, ...notifications) {
+      if (notifications.length === 0) return;
+      const at = clock.now();
+      const rows = (await store.findHearers(tx, notifications)).map(({ index, personId }) => {
+        const notification = notifications[index];
+        if (!notification) throw new Error('Nobody hears of what was not told.');
+        return { id: newId(), personId, at, notification };
+      });
+      if (rows.length === 0) return;
+      const ids = await store.insertNotifications(tx, rows);
+      const told = rows.filter(({ id }) => ids.has(id));
+      await live.touch(tx, ...new Set(told.map(({ personId }) => `notifications:${personId}`)));
+      const mailed = await store.findMailedPeople(tx, told);
+      for (const { id, notification } of told) {
+        const person = mailed.get(id);
+        if (person) await mailTo(tx, person, notification);
       }
     },
   };
 
-  async function mailTo(tx: Tx, personId: string, notification: NewNotification): Promise<void> {
-    const person = await store.findMailedPerson(tx, personId, notification);
-    if (!person) return;
+  async function mailTo(tx: Tx, person: store.MailedPerson, notification: NewNotification): Promise<void> {
     const texts = notificationMailTexts(notification.kind, person.language, {
       name: person.name,
       number: person.number,
@@ -42,7 +50,7 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
     });
     await mails.enqueue(tx, {
       packageId: null,
-      key: `notification:${personId}:${notification.key}`,
+      key: `notification:${person.id}:${notification.key}`,
       to: { name: person.name, address: person.email },
       ...texts,
       activityId: notification.activityId,

@@ -70,9 +70,9 @@ export interface DeskPorts {
     administrators(on: Executor): Promise<PersonSnapshot[]>;
   };
   readonly journal: {
-    add(
+    addAll(
       tx: Tx,
-      entry: {
+      entries: readonly {
         activityId: string;
         key: string;
         author: { kind: 'person' | 'package' | 'system'; id: string | null; name: string };
@@ -80,8 +80,8 @@ export interface DeskPorts {
         kind: string;
         content: LocalizedContent;
         supersedesKey?: string;
-      },
-    ): Promise<boolean>;
+      }[],
+    ): Promise<unknown>;
   };
   readonly mails: {
     enqueue(

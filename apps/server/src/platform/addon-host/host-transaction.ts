@@ -103,17 +103,21 @@ function openTransaction(
       ),
     },
     journal: {
-      add: grant('journal.write', (entry: NewJournalEntry) =>
+      add: grant('journal.write', (...entries: readonly NewJournalEntry[]) =>
         onDesk(async (tx) => {
-          await ports.journal.add(tx, {
-            activityId: entry.activityId,
-            key: `${id}:${entry.key}`,
-            author: await authorOf(tx, ports, manifest, entry.personId),
-            visibility: entry.visibility ?? 'internal',
-            kind: 'package',
-            content: entry.content,
-            ...(entry.supersedes === undefined ? {} : { supersedesKey: `${id}:${entry.supersedes}` }),
-          });
+          const authorOf = await authorsOf(tx, ports, manifest, entries);
+          await ports.journal.addAll(
+            tx,
+            entries.map((entry) => ({
+              activityId: entry.activityId,
+              key: `${id}:${entry.key}`,
+              author: authorOf(entry.personId),
+              visibility: entry.visibility ?? 'internal',
+              kind: 'package',
+              content: entry.content,
+              ...(entry.supersedes === undefined ? {} : { supersedesKey: `${id}:${entry.supersedes}` }),
+            })),
+          );
         }),
       ),
     },
@@ -137,27 +141,36 @@ function openTransaction(
     bringForward: grant('runs.start', (key: string, dueAt: Temporal.Instant) =>
       onDesk((tx) => ports.runs.bringForward(tx, id, key, dueAt)),
     ),
-    touch: grant('live', async (topic: string) => {
-      if (!liveTopic.safeParse(topic).success)
-        throw new AddonError('bad_value', `"${topic}" is no live topic`);
-      await onDesk((tx) => ports.live.touch(tx, topic));
+    touch: grant('live', async (...topics: readonly string[]) => {
+      const wrong = topics.find((topic) => !liveTopic.safeParse(topic).success);
+      if (wrong !== undefined) throw new AddonError('bad_value', `"${wrong}" is no live topic`);
       // What a package says on every page follows from how its configurations stand, which only administrators watch.
-      if (manifest.contributions.notices && topic.startsWith('configuration:'))
-        await onDesk((tx) => ports.live.touch(tx, 'notices'));
+      const isNotice =
+        manifest.contributions.notices && topics.some((topic) => topic.startsWith('configuration:'));
+      await onDesk((tx) => ports.live.touch(tx, ...topics, ...(isNotice ? ['notices'] : [])));
     }),
   };
 }
 
 /** Entries made in somebody's name bear that name; the others the package's. */
-async function authorOf(
+async function authorsOf(
   tx: Tx,
   ports: DeskPorts,
   manifest: Manifest,
-  personId: string | undefined,
-): Promise<{ kind: 'person' | 'package'; id: string; name: string }> {
-  const person = personId === undefined ? null : await ports.people.get(tx, personId);
-  if (person) return { kind: 'person', id: person.id, name: person.name };
-  return { kind: 'package', id: manifest.id, name: manifest.name.en };
+  entries: readonly NewJournalEntry[],
+): Promise<(personId: string | undefined) => Author> {
+  const people = new Map<string | undefined, Author>();
+  for (const personId of new Set(entries.map((entry) => entry.personId))) {
+    const person = personId === undefined ? null : await ports.people.get(tx, personId);
+    if (person) people.set(personId, { kind: 'person', id: person.id, name: person.name });
+  }
+  return (personId) => people.get(personId) ?? { kind: 'package', id: manifest.id, name: manifest.name.en };
+}
+
+interface Author {
+  readonly kind: 'person' | 'package';
+  readonly id: string;
+  readonly name: string;
 }
 
 function checkedWrites(manifest: Manifest, writes: readonly AttributeWrite[]): readonly AttributeWrite[] {

@@ -242,6 +242,26 @@ describe.each(testDatabases)('the host on $kind', ({ open }) => {
       expect(await db.sql`select 1 from journal_entries where author_kind = 'package'`).toEqual([]);
     });
 
+    test('many entries are written in one call, each under its key and in its own name', async () => {
+      await within((host) =>
+        host.transaction((tx) =>
+          tx.journal.add(
+            { activityId, key: 'a', content, personId: agent.id },
+            { activityId, key: 'b', content, supersedes: 'a' },
+            { activityId, key: 'a', content },
+          ),
+        ),
+      );
+      const entries = await db.sql`
+        select e.key, e.author_kind, older.key as older
+        from journal_entries e left join journal_entries older on older.id = e.supersedes
+        where e.activity_id = ${activityId} and e.key like 'sample:%' order by e.at`;
+      expect(entries).toEqual([
+        { key: 'sample:a', author_kind: 'person', older: null },
+        { key: 'sample:b', author_kind: 'package', older: 'sample:a' },
+      ]);
+    });
+
     test('a handle that outlives its transaction is refused', async () => {
       let kept: Parameters<Parameters<Host['transaction']>[0]>[0] | undefined;
       await within((host) =>

@@ -5,6 +5,8 @@ export function storableText(text: string): string {
 
 /** JSON whose strings a `jsonb` column takes. */
 export function storableJson(value: unknown): string {
+  const plain = JSON.stringify(value);
+  if (!/\\u(?:0000|d[89a-f])/.test(plain)) return plain;
   return JSON.stringify(value, (_key, member: unknown) =>
     typeof member === 'string' ? storableText(member) : member,
   );

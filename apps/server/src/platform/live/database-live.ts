@@ -11,8 +11,9 @@ export async function databaseLive(database: Database): Promise<Live & { close()
   };
   const stop = await database.listen(channel, tell, () => tell(null));
   return {
-    async touch(tx, topic) {
-      await tx.sql`select pg_notify(${channel}, ${topic})`;
+    async touch(tx, ...topics) {
+      if (topics.length === 0) return;
+      await tx.sql`select pg_notify(${channel}, topic) from unnest(${topics}::text[]) topic`;
     },
     subscribe(listener) {
       listeners.add(listener);
