@@ -20,7 +20,11 @@ export async function reportsBench(sessions = 5000): Promise<BenchResult> {
   const { db, close } = await openFor(desk.databaseUrl);
   try {
     const before = await calls(desk);
-    const gathered = await measured(() => gather(desk, db, sessions));
+    const end = await oneMoreSession(desk);
+    const gathered = await measured(async () => {
+      await end();
+      await untilRecorded(db, sessions);
+    });
     const asked = (await calls(desk)) - before;
     const download = await measured(() => downloadReports(desk));
     const insert = await insertSame(db);
@@ -109,13 +113,16 @@ function addReports({ emulator }: DeskProcess, sessions: number): void {
   }
 }
 
-/** One more session ends, which wakes the collector; measured is until the last one's record is written. */
-async function gather(desk: DeskProcess, db: Door, sessions: number): Promise<void> {
+/** One more session, whose end wakes the collector. */
+async function oneMoreSession(desk: DeskProcess): Promise<() => Promise<unknown>> {
   const anna = await signedIn(desk.node.origin, 'anna');
   const { id } = await anna.takenOverActivity('Bench of reports');
   await anna.createSession(id);
   while (!(await anna.offers(id)).includes('teamviewer/join-native')) await wait(20);
-  await anna.post('/packages/teamviewer/actions/end-session', { subject: { type: 'activity', id } });
+  return () => anna.post('/packages/teamviewer/actions/end-session', { subject: { type: 'activity', id } });
+}
+
+async function untilRecorded(db: Door, sessions: number): Promise<void> {
   for (;;) {
     const [row] = await db.sql<{ count: number }>`
       select count(*)::integer as count from pkg_teamviewer.sessions where id like 'bench-%' and record = 'written'`;
