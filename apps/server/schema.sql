@@ -581,6 +581,23 @@ AS $function$
     || public.subject_parts(subject)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.enter_package(package_id text, package_digest text, lock_name text, statement_limit text, package_schema text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if statement_limit is not null then
+    perform pg_advisory_xact_lock_shared(hashtextextended(lock_name, 0));
+    perform set_config('statement_timeout', statement_limit, true);
+  end if;
+  if not exists (select from packages where id = package_id and digest = package_digest and state = 'active') then
+    raise exception 'another version of this package is installed' using errcode = 'FW001';
+  end if;
+  if package_schema is not null then
+    perform set_config('search_path', package_schema, true);
+  end if;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.journal_text(kind text, nodes jsonb)
  RETURNS text
  LANGUAGE sql

@@ -25,6 +25,7 @@ function makeMortal(database: Database): void {
       work({
         query: (text, values) => tx.query(text, values),
         afterCommit: (later) => tx.afterCommit(later),
+        notify: (channel, payload) => tx.notify(channel, payload),
         sql(strings, ...values) {
           if (values.some((value) => carries(value as SqlValue))) {
             marked = true;

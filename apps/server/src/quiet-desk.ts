@@ -21,7 +21,13 @@ export interface QuietDesk {
  * earlier is written with its rules, numbers and journal, without mails, compliance rules or live push.
  */
 export function quietDesk(db: Database, tx: Tx, clock: Clock): QuietDesk {
-  const inside: Database = { ...db, sql: tx.sql, query: tx.query, transaction: (work) => work(tx) };
+  const inside: Database = {
+    ...db,
+    sql: tx.sql,
+    query: tx.query,
+    transaction: (work) => work(tx),
+    together: () => Promise.reject(new Error('everything here is one transaction already')),
+  };
   const newId = uuidV7(clock);
   const noOffers = { actions: async () => [], panels: async () => [] };
   const common = { db: inside, live: nobodyWatches, clock, newId, addonOffers: noOffers };

@@ -5,10 +5,12 @@ import type { Grant } from './grants.ts';
 import { packageStatement } from './package-statement.ts';
 import { type CallScope } from './running-package.ts';
 import { mostRows, type SqlFence } from './sql-fence.ts';
-import { enterPackage, intoSchema } from './store.ts';
+import { entered, enteringPackage } from './store.ts';
 
 /** PostgreSQL's code for a statement that met its time limit. */
 const queryCanceled = '57014';
+
+const onlyReads = /^\s*select\b/i;
 
 /** The tag with its permission asked first. */
 export function grantedSql(grant: Grant, sql: Sql): Sql {
@@ -27,9 +29,12 @@ export function hostSql(
     const statement = packageStatement(strings, values);
     const text = await fence.admit(strings, statement.text);
     const { id, digest } = scope.running.loaded;
+    const enter = enteringPackage(db.kind, id, digest, statementLimit, 'package');
+    const asked = { text, values: statement.values };
+    // What only reads need not be looked at before the transaction ends.
+    if (onlyReads.test(text)) return answer(() => entered(db.together<Row>([enter, asked])));
     return db.transaction(async (tx) => {
-      await enterPackage(tx, db.kind, id, digest, statementLimit);
-      await intoSchema(tx, id);
+      await entered(tx.query(enter.text, enter.values));
       return answer(() => tx.query<Row>(text, statement.values));
     });
   };

@@ -17,7 +17,7 @@ import type { Grant } from './grants.ts';
 import { grantedSql, transactionSql } from './host-sql.ts';
 import type { CallScope } from './running-package.ts';
 import type { SqlFence } from './sql-fence.ts';
-import { enterPackage, intoSchema, outOfSchema } from './store.ts';
+import { entered, enteringPackage, intoSchema, outOfSchema } from './store.ts';
 
 /**
  * Longer work belongs into several transactions: meanwhile rows are locked, and on PGlite everybody waits.
@@ -35,7 +35,8 @@ export function hostTransaction(
   const { id, digest } = scope.running.loaded;
   return grant(null, async (work) =>
     ports.db.transaction(async (tx) => {
-      await enterPackage(tx, ports.db.kind, id, digest, statementLimit);
+      const enter = enteringPackage(ports.db.kind, id, digest, statementLimit, 'desk');
+      await entered(tx.query(enter.text, enter.values));
       const turns = createTurns(tx, id);
       try {
         return await withDeadline(longest, () => work(openTransaction(ports, scope, grant, fence, turns)));
@@ -69,7 +70,8 @@ function createTurns(tx: Tx, packageId: string): Turns {
     const next = last.then(async () => {
       if (over) throw new AddonError('transaction_over', 'this transaction is over');
       if (place !== where) {
-        await (where === 'package' ? intoSchema(tx, packageId) : outOfSchema(tx));
+        // Answered before what follows it, and one that fails makes that fail.
+        (where === 'package' ? intoSchema(tx, packageId) : outOfSchema(tx)).catch(() => undefined);
         place = where;
       }
       return work(tx);

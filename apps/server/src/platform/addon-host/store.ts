@@ -1,28 +1,39 @@
 import { packageSchema } from '@fernwart/addon-kit';
-import type { Database, Executor, Tx } from '../db/database.ts';
-import { AddonError } from './addon-error.ts';
+import type { Database, Executor, Statement, Tx } from '../db/database.ts';
+import { AddonError, codeOf } from './addon-error.ts';
+
+/** What `enter_package` raises. */
+const packageReplaced = 'FW001';
 
 /**
  * Begins a transaction of a package's code: an installation waits until it is over, and code of another version than
  * the installed one never gets in (design §5: no old code on the new schema). On PostgreSQL no statement lasts longer than
- * `statementLimit`; PGlite cannot be interrupted.
+ * `statementLimit`; PGlite cannot be interrupted. Statements that follow find the package's own tables, or the desk's.
  */
-export async function enterPackage(
-  tx: Tx,
+export function enteringPackage(
   kind: Database['kind'],
   packageId: string,
   digest: string,
   statementLimit: Temporal.Duration,
-): Promise<void> {
-  if (kind === 'postgres') {
-    // PGlite has one session, so an installation's transaction excludes every other by itself.
-    await tx.sql`
-      select pg_advisory_xact_lock_shared(hashtextextended(${lockName(packageId)}, 0)),
-        set_config('statement_timeout', ${`${Math.ceil(statementLimit.total('milliseconds'))}ms`}, true)`;
+  finds: 'package' | 'desk',
+): Statement {
+  // PGlite has one session, so an installation's transaction excludes every other by itself.
+  const limit = kind === 'postgres' ? `${Math.ceil(statementLimit.total('milliseconds'))}ms` : null;
+  const schema = finds === 'package' ? packageSchema(packageId) : null;
+  return {
+    text: 'select enter_package($1, $2, $3, $4, $5)',
+    values: [packageId, digest, lockName(packageId), limit, schema],
+  };
+}
+
+/** Rejects with `package_replaced` where the entering statement did. */
+export async function entered<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (codeOf(error) !== packageReplaced) throw error;
+    throw new AddonError('package_replaced', 'another version of this package is installed', error);
   }
-  const [row] = await tx.sql`
-    select 1 from packages where id = ${packageId} and digest = ${digest} and state = 'active'`;
-  if (!row) throw new AddonError('package_replaced', 'another version of this package is installed');
 }
 
 interface Installation {

@@ -1,4 +1,6 @@
-import { sql as kyselySql, type RawBuilder } from 'kysely';
+import { piece, type SqlFragment } from './sql-text.ts';
+
+export type { SqlFragment } from './sql-text.ts';
 
 /** Values that a query takes. Objects go through `JSON.stringify` and a cast to `jsonb`. */
 export type SqlValue =
@@ -19,16 +21,13 @@ export type Sql = <Row extends object = Record<string, unknown>>(
   ...values: readonly (SqlValue | SqlFragment)[]
 ) => Promise<Row[]>;
 
-/** A piece of SQL to be put into a statement, made by `fragment` or `identifier`. */
-export type SqlFragment = RawBuilder<unknown>;
-
 export const fragment = (
   strings: TemplateStringsArray,
   ...values: readonly (SqlValue | SqlFragment)[]
-): SqlFragment => kyselySql(strings, ...values);
+): SqlFragment => piece(strings, values);
 
 /** A name from our own code, quoted. */
-export const identifier = (name: string): SqlFragment => kyselySql.id(name);
+export const identifier = (name: string): SqlFragment => piece([`"${name.replaceAll('"', '""')}"`], []);
 
 /** Something that statements run on: the database itself, or a transaction. */
 export interface Executor {
@@ -43,6 +42,14 @@ export interface Executor {
 export interface Tx extends Executor {
   /** Runs once this transaction is durable; never if it rolled back. Errors are logged, not thrown. */
   afterCommit(work: () => void | Promise<void>): void;
+  /** Tells every listener of the channel once this transaction is durable; the same twice is told once. */
+  notify(channel: string, payload: string): void;
+}
+
+/** A statement's text with `$1…` placeholders. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly SqlValue[];
 }
 
 /** Rows of all statements in `text`, one after the other. */
@@ -55,6 +62,11 @@ export type SessionQuery = (text: string, values: readonly unknown[]) => Promise
 export interface Database extends Executor {
   readonly kind: 'pglite' | 'postgres';
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * A transaction of statements that are all known beforehand, sent without waiting for one another's answers. Answers
+   * the last one's rows; rejects with the first error, and then nothing of them is durable.
+   */
+  together<Row extends object>(statements: readonly Statement[]): Promise<Row[]>;
   /** Several statements without parameters. */
   script(text: string): Promise<void>;
   /** One session outside any transaction, for libraries that bring statements of their own. */

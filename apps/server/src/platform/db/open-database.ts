@@ -1,6 +1,6 @@
-import { CompiledQuery, Kysely, sql as kyselySql, PostgresDialect } from 'kysely';
 import type { Database, Executor, Sql, SqlValue, Tx } from './database.ts';
-import type { SessionPool } from './session-pool.ts';
+import type { Session, SessionPool } from './session-pool.ts';
+import { statementOf } from './sql-text.ts';
 import { assertOutsideTransaction, insideTransaction } from './transaction-guard.ts';
 
 /** Puts the one door in front of a pool of sessions. */
@@ -9,23 +9,46 @@ export function openDatabase(
   pool: SessionPool,
   onError: (error: unknown) => void,
 ): Database {
-  const guarded: SessionPool = {
-    ...pool,
-    connect: () => {
-      assertOutsideTransaction('A query on the database itself');
-      return pool.connect();
-    },
-  };
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: guarded as never }) });
-  const root = executorOn(kysely);
+  async function connect(): Promise<Session> {
+    assertOutsideTransaction('A query on the database itself');
+    return pool.connect();
+  }
+  async function alone<Row extends object>(text: string, values: readonly SqlValue[] = []): Promise<Row[]> {
+    const session = await connect();
+    try {
+      return (await session.query(text, values)).rows as Row[];
+    } finally {
+      session.release();
+    }
+  }
+  const root = executorOn(alone);
   return {
     kind,
     ...root,
     async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
       const afterwards: (() => void | Promise<void>)[] = [];
-      const result = await kysely.transaction().execute((trx) => {
-        const tx: Tx = { ...executorOn(trx), afterCommit: (todo) => void afterwards.push(todo) };
-        return insideTransaction(() => work(tx));
+      const session = await connect();
+      const result = await inTransaction(session, async () => {
+        const told = new Map<string, Set<string>>();
+        let over = false;
+        const tx: Tx = {
+          ...executorOn(async (text, values = []) => {
+            if (over) throw new Error('this transaction is over: its session belongs to somebody else');
+            return (await session.query(text, values)).rows as never;
+          }),
+          afterCommit: (todo) => void afterwards.push(todo),
+          notify(channel, payload) {
+            told.set(channel, (told.get(channel) ?? new Set()).add(payload));
+          },
+        };
+        const answer = await insideTransaction(() => work(tx)).finally(() => (over = true));
+        for (const [channel, payloads] of told) {
+          // Its answer holds nothing; one that fails makes the commit fail.
+          session
+            .query('select pg_notify($1, payload) from unnest($2::text[]) payload', [channel, [...payloads]])
+            .catch(() => undefined);
+        }
+        return answer;
       });
       for (const todo of afterwards) {
         try {
@@ -36,11 +59,24 @@ export function openDatabase(
       }
       return result;
     },
+    async together<Row extends object>(statements: Parameters<Database['together']>[0]): Promise<Row[]> {
+      const session = await connect();
+      let asked: Promise<{ rows: unknown[] }>[] = [];
+      await inTransaction(session, async () => {
+        asked = statements.map(({ text, values }) => session.query(text, values));
+        for (const each of asked) each.catch(() => undefined);
+      }).catch(async (error: unknown) => {
+        await Promise.all(asked);
+        throw error;
+      });
+      const answers = await Promise.all(asked);
+      return (answers.at(-1)?.rows ?? []) as Row[];
+    },
     async script(text) {
-      await kysely.executeQuery(CompiledQuery.raw(text));
+      await alone(text);
     },
     async session(work) {
-      const session = await guarded.connect();
+      const session = await connect();
       try {
         return await work((text, values) => session.query(text, values));
       } finally {
@@ -54,16 +90,36 @@ export function openDatabase(
       return row.now;
     },
     pool: () => pool.use(),
-    close: () => kysely.destroy(),
+    close: () => pool.end(),
   };
 }
 
-function executorOn(on: Kysely<unknown>): Executor {
-  const sql: Sql = async (strings, ...values) =>
-    (await kyselySql(strings, ...values).execute(on)).rows as never;
-  return {
-    sql,
-    query: async <Row extends object>(text: string, values: readonly SqlValue[] = []) =>
-      (await on.executeQuery(CompiledQuery.raw(text, [...values]))).rows as Row[],
+/**
+ * Begins, works, commits. A session answers its statements in the order in which they were asked, so that the first one
+ * of the work leaves without waiting for the beginning's answer.
+ */
+async function inTransaction<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  const begun = session.query('begin', []);
+  begun.catch(() => undefined);
+  let broken: Error | undefined;
+  try {
+    const result = await work();
+    const { command } = await session.query('commit', []);
+    // An error that the work took for none ends the transaction all the same, and PostgreSQL says so only here.
+    if (command === 'ROLLBACK') throw new Error('the transaction had failed before and was rolled back');
+    return result;
+  } catch (error) {
+    await session.query('rollback', []).catch((cause: Error) => (broken = cause));
+    throw error;
+  } finally {
+    session.release(broken);
+  }
+}
+
+function executorOn(query: Executor['query']): Executor {
+  const sql: Sql = (strings, ...values) => {
+    const { text, values: flat } = statementOf(strings, values);
+    return query(text, flat);
   };
+  return { sql, query };
 }

@@ -52,13 +52,18 @@ export async function pglitePool(data: WorkerData): Promise<PglitePool> {
   return {
     async connect(): Promise<Session> {
       const giveBack = await lend();
+      let last: Promise<unknown> = Promise.resolve();
       return {
         async query(text, values) {
-          const results = await call<readonly QueryResult[]>({
-            kind: 'query',
-            text,
-            values: values.map((value) => toWire(value as SqlValue | Date | object)),
-          });
+          const asked = last.then(() =>
+            call<readonly QueryResult[]>({
+              kind: 'query',
+              text,
+              values: values.map((value) => toWire(value as SqlValue | Date | object)),
+            }),
+          );
+          last = asked.catch(() => undefined);
+          const results = await asked;
           return {
             command: commandOf(text),
             rowCount: results.at(-1)?.rowCount ?? 0,

@@ -1,4 +1,4 @@
-/** One database session, held by one user at a time. */
+/** One database session, held by one user at a time. Statements are answered in the order in which they are asked. */
 export interface Session {
   query(
     text: string,
@@ -8,7 +8,7 @@ export interface Session {
   release(error?: Error): void;
 }
 
-/** What Kysely's PostgreSQL dialect needs of a pool, and listening. */
+/** Sessions to be lent, and listening. */
 export interface SessionPool {
   connect(): Promise<Session>;
   end(): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Database } from '../db/database.ts';
+import type { Database, Tx } from '../db/database.ts';
 import type { Live } from './live.ts';
 
 const channel = 'fernwart_live';
@@ -13,7 +13,9 @@ export async function databaseLive(database: Database): Promise<Live & { close()
   return {
     async touch(tx, ...topics) {
       if (topics.length === 0) return;
-      await tx.sql`select pg_notify(${channel}, topic) from unnest(${topics}::text[]) topic`;
+      // With the commit, in a transaction: however often something is touched in it, pages ask once.
+      if ('notify' in tx) for (const topic of topics) (tx as Tx).notify(channel, topic);
+      else await tx.sql`select pg_notify(${channel}, topic) from unnest(${topics}::text[]) topic`;
     },
     subscribe(listener) {
       listeners.add(listener);

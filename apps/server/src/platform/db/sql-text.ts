@@ -1,0 +1,38 @@
+import type { SqlValue, Statement } from './database.ts';
+
+/** A piece of SQL to be put into a statement, made by `fragment` or `identifier`. */
+export class SqlFragment {
+  readonly strings: readonly string[];
+  readonly values: readonly (SqlValue | SqlFragment)[];
+  constructor(strings: readonly string[], values: readonly (SqlValue | SqlFragment)[]) {
+    this.strings = strings;
+    this.values = values;
+  }
+}
+
+export function piece(strings: readonly string[], values: readonly (SqlValue | SqlFragment)[]): SqlFragment {
+  return new SqlFragment(strings, values);
+}
+
+/** Text and values of a statement, the pieces in it put in their places: nothing in a value becomes SQL. */
+export function statementOf(
+  strings: readonly string[],
+  values: readonly (SqlValue | SqlFragment)[],
+): Statement {
+  const flat: SqlValue[] = [];
+  return { text: textOf(strings, values, flat), values: flat };
+}
+
+function textOf(
+  strings: readonly string[],
+  values: readonly (SqlValue | SqlFragment)[],
+  flat: SqlValue[],
+): string {
+  let text = strings[0] ?? '';
+  for (const [index, value] of values.entries()) {
+    if (value instanceof SqlFragment) text += textOf(value.strings, value.values, flat);
+    else text += `$${flat.push(value)}`;
+    text += strings[index + 1] ?? '';
+  }
+  return text;
+}
