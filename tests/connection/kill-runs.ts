@@ -53,6 +53,10 @@ async function runAll(copy: DeskCopy, { runs, seed }: { runs: number; seed: numb
       found.endings[name] = (found.endings[name] ?? 0) + 1;
       found.wrong.push(...wrong.map((line) => `run ${run} (${point} + ${delay} ms): ${line}`));
     }
+    // A second notice may come late: none did, to the end.
+    const broken = brokenOf(found.endings);
+    if (noticesOf(stage) !== broken)
+      found.wrong.push(`it broke ${broken} times, and ${noticesOf(stage)} notices came`);
   } finally {
     await stage.stop();
   }
@@ -139,6 +143,13 @@ function isRefresh(path: string): boolean {
 
 function refreshesOf(stage: Stage) {
   return stage.answers.answered.filter(({ path }) => isRefresh(path));
+}
+
+function brokenOf(endings: Readonly<Record<string, number>>): number {
+  return Object.entries(endings).reduce(
+    (sum, [ending, times]) => sum + (ending.endsWith('reconnect_needed') ? times : 0),
+    0,
+  );
 }
 
 /** One administrator, so one mail for each notice. */

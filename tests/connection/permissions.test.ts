@@ -77,6 +77,13 @@ async function use(): Promise<void> {
   await anna.move(id, 'close', 'Done.');
 }
 
+function belongTo(userId: string): void {
+  for (const session of desk.emulator.state.sessions.values()) {
+    session.creatorId = userId;
+    session.assignedUserId = userId;
+  }
+}
+
 const isProbed = ({ key }: { key: PermissionKey }) =>
   !viewing.includes(key) && key !== 'sessions.create' && key !== 'sessions.editOwn';
 
@@ -92,7 +99,7 @@ test.each(PERMISSIONS.filter(isProbed))(
   },
 );
 
-test('either permission to view sessions is enough for everything; without both, both are named', async () => {
+test('without both permissions to view sessions the probe names both; “view own” alone cannot be told from “view all”', async () => {
   for (const key of viewing) {
     await allow(eleven.filter((name) => name !== names[key]));
     await check();
@@ -107,6 +114,32 @@ test('either permission to view sessions is enough for everything; without both,
   );
   await allow(eleven);
   await check();
+  expect(await missing()).toEqual([]);
+});
+
+test('without sessions.viewAll the first use names exactly “Session-Verwaltung → Alle Sessions anzeigen”', async () => {
+  const anna = await signedIn(desk.server.origin, 'anna');
+  const { id } = await anna.takenOverActivity('The keyboard types twice');
+  const { run = '' } = await anna.createSession(id);
+  const state = async () => (await anna.get<{ state: string }>(`/runs/${run}`)).state;
+  await expect.poll(state, { timeout: 20_000 }).toBe('succeeded');
+  await allow(eleven.filter((name) => name !== names['sessions.viewAll']));
+  await check();
+  expect(await missing()).toEqual([]);
+
+  // At TeamViewer a colleague has taken the session over: it is no longer the service account's own.
+  const [own = ''] = [...desk.emulator.state.sessions.values()].map(({ creatorId }) => creatorId);
+  belongTo('u31120002');
+  // Somebody looks at the activity, and so at once its state is asked for.
+  await anna.get(`/packages/teamviewer/panels/session?subjectType=activity&subjectId=${id}`);
+  await expect.poll(missing, { timeout: 60_000 }).toEqual(['Session-Verwaltung → Alle Sessions anzeigen']);
+  await check();
+  expect(await missing()).toEqual(['Session-Verwaltung → Alle Sessions anzeigen']);
+  belongTo(own);
+  await allow(eleven);
+  await anna.move(id, 'close', 'Done.');
+  await reconnect({ origin: desk.server.origin, emulator: desk.emulator }, admin.configurationId);
+  await expect.poll(missing, { timeout: 20_000 }).toEqual([]);
 });
 
 test.each(PERMISSIONS.filter(({ key }) => key === 'sessions.create' || key === 'sessions.editOwn'))(

@@ -70,7 +70,7 @@ test('every text that the code asks for exists', () => {
 
 /** Permission keys and event names look like keys of texts. */
 function isNoText(key: string): boolean {
-  return /^(sessions\.(create|viewAll|editOwn|viewOwn)|groups\.read|connections\.read|devices\.read)$/.test(
+  return /^(sessions\.(create|view|viewAll|editOwn|viewOwn)|groups\.read|connections\.read|devices\.read)$/.test(
     key,
   );
 }

@@ -7,7 +7,7 @@ import {
   type TeamViewer,
 } from '@fernwart/teamviewer';
 import type { Settings } from '../configuration/settings.ts';
-import { isPassing, type Trouble, troubleOf } from '../shared/trouble.ts';
+import { isPassing, lackedRights, type Trouble, troubleOf } from '../shared/trouble.ts';
 import { breakConnection } from './break-connection.ts';
 import { brieflyKept } from './briefly-kept.ts';
 import { storeDrift } from './health-store.ts';
@@ -89,7 +89,11 @@ async function noteFailure(
 /** A missing right is kept per right, because good calls of other functions do not bring it back. */
 async function noted(host: Host, settings: Settings, trouble: Trouble): Promise<boolean> {
   if (trouble.code === 'missing_right') {
-    return trouble.right !== undefined && noteRight(host.sql, settings.id, trouble.right, 'missing');
+    let isNews = false;
+    for (const right of lackedRights(trouble.right)) {
+      isNews = (await noteRight(host.sql, settings.id, right, 'missing')) || isNews;
+    }
+    return isNews;
   }
   if (!isPassing(trouble) && trouble.code !== 'session_limit') return false;
   return noteTrouble(host.sql, settings.id, withoutTime(trouble), host.clock.now());

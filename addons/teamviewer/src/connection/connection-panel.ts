@@ -109,6 +109,7 @@ function instantFact(
 
 const rightTones = {
   granted: 'success',
+  covered: 'success',
   missing: 'danger',
   not_licensed: 'warning',
   at_first_use: 'neutral',
@@ -124,7 +125,8 @@ function rightBlocks({ t, language }: ViewerContext, connection: Connection | nu
       label: permissionLabel(key, language),
       value: [inlines.text(t(`right.${state}`))],
       tone: rightTones[state],
-      tick: state === 'granted',
+      tick: rightTones[state] === 'success',
+      ...(key === 'sessions.viewAll' && state === 'at_first_use' ? { help: t('right.viewAll.help') } : {}),
     };
   });
   const missing = facts.filter((fact) => fact.tone === 'danger').map((fact) => fact.label);

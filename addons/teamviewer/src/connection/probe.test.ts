@@ -54,10 +54,14 @@ const refuse =
 describe('the permission probe', () => {
   test('finds all that can be asked for, and says what shows at the first use', async () => {
     const found = await probed();
-    for (const { key } of PERMISSIONS)
-      expect(found[key]).toBe(
-        ['sessions.create', 'sessions.editOwn'].includes(key) ? 'at_first_use' : 'granted',
-      );
+    for (const [right] of withoutEffects) expect(found[right]).toBe('granted');
+    expect(found).toMatchObject({
+      'sessions.create': 'at_first_use',
+      'sessions.editOwn': 'at_first_use',
+      'sessions.viewAll': 'at_first_use',
+      'sessions.viewOwn': 'covered',
+    });
+    expect(Object.keys(found)).toHaveLength(PERMISSIONS.length);
     expect(log).toEqual(['run.probe.fine']);
   });
 
@@ -74,7 +78,15 @@ describe('the permission probe', () => {
 
   test('names both ways to see sessions where the list is refused', async () => {
     desk.teamviewer.fault = refuse('GET /sessions');
-    expect(await probed()).toMatchObject({ 'sessions.viewAll': 'missing', 'sessions.viewOwn': 'missing' });
+    const both = { 'sessions.viewAll': 'missing', 'sessions.viewOwn': 'missing' };
+    expect(await probed()).toMatchObject(both);
+    desk.teamviewer.fault = () => ({ status: 503 });
+    expect(await probed()).toMatchObject(both);
+    desk.teamviewer.fault = null;
+    expect(await probed()).toMatchObject({
+      'sessions.viewAll': 'at_first_use',
+      'sessions.viewOwn': 'covered',
+    });
   });
 
   test('does not take a used-up quota or an absent TeamViewer for a missing right', async () => {
@@ -103,6 +115,31 @@ test('a right that is found missing at its first use is reported the same way, a
     'Session management → Create sessions',
   );
   expect(await probed()).toMatchObject({ 'sessions.create': 'missing' });
+});
+
+test('a list of sessions that is refused in use names both rights, a single session that is refused only “view all”', async () => {
+  await probed();
+  await desk.press('create-session', 'kim');
+  await desk.work();
+  desk.teamviewer.fault = refuse('GET /sessions');
+  await desk.pass({ seconds: 70 });
+  expect(await findConnection(desk.host.sql, configurationId)).toMatchObject({
+    permissions: { 'sessions.viewAll': 'missing', 'sessions.viewOwn': 'missing' },
+  });
+  desk.teamviewer.fault = null;
+  await probed();
+
+  // Somebody else's by now: no list has it, and asked for by its code it is refused.
+  const [session] = desk.teamviewer.open();
+  desk.teamviewer.fault = (call) =>
+    call === 'GET /sessions'
+      ? { status: 200, json: { sessions: [] } }
+      : refuse(`GET /sessions/${session?.code}`)(call);
+  await desk.pass({ minutes: 11 });
+  const found = { 'sessions.viewAll': 'missing', 'sessions.viewOwn': 'covered' };
+  expect(await findConnection(desk.host.sql, configurationId)).toMatchObject({ permissions: found });
+  expect(await probed()).toMatchObject(found);
+  expect(log.at(-1)).toBe('run.missing.sessions.viewAll');
 });
 
 test('a session that may not be closed names the right to edit', async () => {

@@ -12,21 +12,16 @@ const atFirstUse: readonly PermissionKey[] = ['sessions.create', 'sessions.editO
 type Question = (client: TeamViewer, host: Host) => Promise<unknown>;
 
 /** One question without effects, and with a small answer, for each right that has one. */
-const questions: readonly (readonly [readonly PermissionKey[], Question])[] = [
-  // Which of the two rights opened the list cannot be told: "view all" hides "view own".
+const questions: readonly (readonly [PermissionKey, Question])[] = [
   [
-    ['sessions.viewAll', 'sessions.viewOwn'],
-    (client) => firstPage(client.sessions.list({ state: ['open'] })),
-  ],
-  [
-    ['connections.read'],
+    'connections.read',
     (client, host) => firstPage(client.reports.connections({ ...lastMinutes(host), hasCode: true })),
   ],
-  [['contactList.view'], (client) => firstPage(client.contacts.list({ name: 'fernwart-permission-probe' }))],
-  [['eventLog.requestAll'], (client, host) => firstPage(client.eventLog(lastMinutes(host)))],
-  [['deviceGroups.read'], (client) => firstPage(client.managed.groups())],
-  [['webMonitoring.retrieve'], (client) => client.webMonitoring.browsers()],
-  [['monitoring.retrieve'], (client) => client.monitoring.devices()],
+  ['contactList.view', (client) => firstPage(client.contacts.list({ name: 'fernwart-permission-probe' }))],
+  ['eventLog.requestAll', (client, host) => firstPage(client.eventLog(lastMinutes(host)))],
+  ['deviceGroups.read', (client) => firstPage(client.managed.groups())],
+  ['webMonitoring.retrieve', (client) => client.webMonitoring.browsers()],
+  ['monitoring.retrieve', (client) => client.monitoring.devices()],
 ];
 
 /**
@@ -37,16 +32,42 @@ export async function probePermissions(host: Host, settings: Settings, run: RunC
   const before = (await findConnection(host.sql, settings.id))?.permissions ?? {};
   const found: Partial<Record<PermissionKey, RightState>> = {};
   for (const right of atFirstUse) found[right] = before[right] === 'missing' ? 'missing' : 'at_first_use';
-  found['groups.read'] = await probe(host, settings, (client) => learnGroups(host, settings, client));
-  for (const [rights, question] of questions) {
-    const state = await probe(host, settings, (client) => question(client, host));
-    for (const right of rights) found[right] = state === 'unknown' ? (before[right] ?? 'unknown') : state;
+  const groups = await probe(host, settings, (client) => learnGroups(host, settings, client));
+  found['groups.read'] = known(groups, before['groups.read']);
+  for (const [right, question] of questions) {
+    found[right] = known(await probe(host, settings, (client) => question(client, host)), before[right]);
   }
+  const list = await probe(host, settings, (client) => firstPage(client.sessions.list({ state: ['open'] })));
+  Object.assign(found, viewingRights(list, before));
   await storePermissions(host.sql, settings.id, found, host.clock.now());
   await host.transaction((tx) => tx.touch(`configuration:${settings.id}`));
   const missing = Object.entries(found).flatMap(([right, state]) => (state === 'missing' ? [right] : []));
   if (missing.length === 0) await run.log('info', 'run.probe.fine');
   for (const right of missing) await run.log('warning', `run.missing.${right}`);
+}
+
+/**
+ * The list of sessions opens with "view all" and with "view own" alike, and nothing else tells them apart (facts §5.3).
+ * Refused, both are missing. Answered, one's own sessions can be seen, and "view all" shows at its first use: when a
+ * session is asked for that belongs to another account.
+ */
+function viewingRights(
+  list: RightState,
+  before: Readonly<Record<string, RightState>>,
+): Partial<Record<PermissionKey, RightState>> {
+  const [all, own] = [before['sessions.viewAll'], before['sessions.viewOwn']];
+  if (list !== 'granted') {
+    return { 'sessions.viewAll': known(list, all), 'sessions.viewOwn': known(list, own) };
+  }
+  const refusedInUse = all === 'missing' && own !== 'missing';
+  return {
+    'sessions.viewAll': refusedInUse ? 'missing' : 'at_first_use',
+    'sessions.viewOwn': 'covered',
+  };
+}
+
+function known(state: RightState, before: RightState | undefined): RightState {
+  return state === 'unknown' ? (before ?? 'unknown') : state;
 }
 
 async function probe(

@@ -27,11 +27,12 @@ export interface Connection {
   readonly groups: readonly { readonly id: string; readonly name: string }[];
 }
 
-export type RightState = 'granted' | 'missing' | 'not_licensed' | 'at_first_use' | 'unknown';
+/** `covered`: there, itself or within a right that contains it; which of the two TeamViewer does not tell. */
+export type RightState = 'granted' | 'covered' | 'missing' | 'not_licensed' | 'at_first_use' | 'unknown';
 
 const permissionsSchema = z.record(
   z.string(),
-  z.enum(['granted', 'missing', 'not_licensed', 'at_first_use', 'unknown']),
+  z.enum(['granted', 'covered', 'missing', 'not_licensed', 'at_first_use', 'unknown']),
 );
 const groupsSchema = z.array(z.object({ id: z.string(), name: z.string() }));
 

@@ -24,6 +24,7 @@ export const troubleCodes = [
 
 const troubleSchema = z.object({
   code: z.enum(troubleCodes),
+  /** A permission's key, or `sessions.view`: both rights to view sessions, of which either would do. */
   right: z.string().optional(),
   until: z.string().optional(),
   /** TeamViewer's own words: hostile input, shown as text. */
@@ -43,7 +44,9 @@ export function troubleOf(error: unknown): Trouble {
   const detail = shape.vendor?.error_description ?? shape.vendor?.error;
   return {
     code: shape.code,
-    ...(shape.right === undefined ? {} : { right: shape.right.key }),
+    ...(shape.right === undefined
+      ? {}
+      : { right: shape.fn === 'GET /sessions' ? 'sessions.view' : shape.right.key }),
     ...(shape.until === undefined ? {} : { until: shape.until.toString() }),
     ...(detail === undefined ? {} : { detail: detail.slice(0, 300) }),
   };
@@ -51,6 +54,7 @@ export function troubleOf(error: unknown): Trouble {
 
 const errorSchema = z.object({
   code: z.enum(troubleCodes),
+  fn: z.string().optional(),
   right: z.object({ key: z.string() }).optional(),
   until: z.instanceof(Temporal.Instant).optional(),
   vendor: z.object({ error: z.string().optional(), error_description: z.string().optional() }).optional(),
@@ -81,6 +85,16 @@ export function troubleText(say: Say, language: Language, trouble: Trouble): str
 
 /** A permission in the words of TeamViewer's form, e.g. `Session management → Create sessions`. */
 export function permissionLabel(key: string | undefined, language: Language): string {
-  const permission = PERMISSIONS.find((one) => one.key === key);
-  return permission === undefined ? '–' : `${permission.group[language]} → ${permission.entry[language]}`;
+  const found = PERMISSIONS.filter((permission) => lackedRights(key).includes(permission.key));
+  const entries = found.map(({ entry }) => entry[language]).join(' / ');
+  return found[0] === undefined ? '–' : `${found[0].group[language]} → ${entries}`;
+}
+
+/**
+ * The permissions that a refusal shows to be missing. The list of sessions opens with either right to view them, so
+ * both are; one session alone is refused when it belongs to another account, and then it is "view all" (facts §5.3).
+ */
+export function lackedRights(right: string | undefined): readonly string[] {
+  if (right === undefined) return [];
+  return right === 'sessions.view' ? ['sessions.viewAll', 'sessions.viewOwn'] : [right];
 }
