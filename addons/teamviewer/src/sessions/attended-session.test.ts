@@ -184,6 +184,30 @@ describe.each(packageDatabases)('an attended session on $kind', ({ open }) => {
       expect(await desk.isOffered('create-session', 'kim')).toBe(true);
     });
 
+    test.each<[string, () => { status: number; json?: unknown } | undefined]>([
+      [
+        'cannot be reached',
+        () => {
+          throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+        },
+      ],
+      ['answers 503 to everything', () => ({ status: 503 })],
+      ['is out of breath for a while', () => ({ status: 429, json: { error: 'rate_limit_reached' } })],
+    ])('waits while TeamViewer %s, says so, and comes about by itself', async (_name, fault) => {
+      desk.teamviewer.fault = fault;
+      await create();
+      await desk.pass({ minutes: 25 });
+      expect(await newest()).toMatchObject({ state: 'creating' });
+      expect(await desk.isOffered('create-session', 'kim')).toBe(false);
+      expect(JSON.stringify(await desk.blocks('session', 'kim'))).toContain('you need not do anything');
+      desk.teamviewer.fault = null;
+      await desk.pass({ minutes: 10 });
+      expect(await newest()).toMatchObject({ state: 'open' });
+      expect(desk.teamviewer.open()).toHaveLength(1);
+      expect(keys()).toEqual(['created']);
+      expect(desk.mails).toHaveLength(1);
+    });
+
     test('is refused in words where nothing is connected', async () => {
       await emptyPackageDatabase(database);
       desk = emptyDesk(database);
@@ -272,7 +296,7 @@ describe.each(packageDatabases)('an attended session on $kind', ({ open }) => {
       loseAnswer();
       desk.teamviewer.fault = (call) => (call === 'GET /sessions' ? { status: 503 } : undefined);
       await create();
-      await desk.pass({ minutes: 20 });
+      await desk.pass({ minutes: 65 });
       expect(await newest()).toMatchObject({ state: 'failed' });
       expect(desk.teamviewer.open()).toHaveLength(1);
       desk.teamviewer.fault = null;

@@ -15,8 +15,10 @@ import {
   noteLook,
   noteWaitReason,
   setGroup,
+  withdrawPost,
 } from './lifecycle-store.ts';
 import {
+  askAgainAfter,
   chooseAdopted,
   clarifyFor,
   endReasonOf,
@@ -29,7 +31,6 @@ import {
 import { findSession, type SessionRow } from './store.ts';
 
 const inputSchema = z.object({ session: z.string() });
-const lookPause = Temporal.Duration.from({ seconds: 15 });
 
 /** What one step left to do: nothing more for this run, or the next step. */
 type StepEnd = RunOutcome | 'next';
@@ -49,20 +50,25 @@ export const createSessionWorkflow: Workflow = async (run, host) => {
     const end =
       settings === null
         ? await fail(run, host, row, { code: 'no_configuration' })
-        : await guarded(host, row, () => step(run, host, settings, row));
+        : await guarded(run, host, row, () => step(run, host, settings, row));
     if (end !== 'next') return end;
   }
 };
 
 /** Trouble of our own (the database away for a moment) must not decide what became of a session: it is looked at again. */
-async function guarded(host: Host, row: SessionRow, work: () => Promise<StepEnd>): Promise<StepEnd> {
+async function guarded(
+  run: RunContext,
+  host: Host,
+  row: SessionRow,
+  work: () => Promise<StepEnd>,
+): Promise<StepEnd> {
   try {
     return await work();
   } catch (error) {
     const now = host.clock.now();
     if (Temporal.Instant.compare(now, row.requestedAt.add(clarifyFor)) >= 0) throw error;
     host.log.error('Creating a session was interrupted', { session: row.id, code: troubleOf(error).code });
-    return { kind: 'again', at: now.add(lookPause) };
+    return { kind: 'again', at: now.add(askAgainAfter(run.attempt)) };
   }
 }
 
@@ -94,7 +100,10 @@ async function post(run: RunContext, host: Host, settings: Settings, row: Sessio
       create(host, settings, row, client, groupId, deadlineAt),
     );
   } catch (error) {
-    if (isRefusal(error)) return fail(run, host, row, troubleOf(error));
+    if (isRefusal(error)) {
+      await withdrawPost(host.sql, row.id, row.postAttempts);
+      return askLater(run, host, row, troubleOf(error));
+    }
     if (!isEffectUnknown(error)) throw error;
     await noteWaitReason(host.sql, row.id, { code: 'unclear' });
     await run.log('warning', 'run.create.lost');
@@ -169,7 +178,7 @@ async function look(
   try {
     found = await callTeamViewer(host, settings, 'person', (client) => findByKey(client, row));
   } catch (error) {
-    return lookLater(run, host, row, troubleOf(error));
+    return askLater(run, host, row, troubleOf(error));
   }
   const adopted = chooseAdopted(found);
   if (adopted !== null) {
@@ -200,13 +209,18 @@ async function findByKey(client: TeamViewer, row: SessionRow): Promise<Session[]
   return found;
 }
 
-async function lookLater(run: RunContext, host: Host, row: SessionRow, trouble: Trouble): Promise<StepEnd> {
+/** What passes by itself is waited for as the same run; anything else, and what lasts too long, is the end. */
+async function askLater(run: RunContext, host: Host, row: SessionRow, trouble: Trouble): Promise<StepEnd> {
   const now = host.clock.now();
-  const isOver = Temporal.Instant.compare(now, row.requestedAt.add(clarifyFor)) >= 0;
+  const over = row.requestedAt.add(clarifyFor);
+  const soonest = now.add(askAgainAfter(run.attempt));
+  const named = trouble.until === undefined ? soonest : Temporal.Instant.from(trouble.until);
+  const at = Temporal.Instant.compare(named, soonest) > 0 ? named : soonest;
+  const isOver = Temporal.Instant.compare(now, over) >= 0 || Temporal.Instant.compare(named, over) >= 0;
   if (!isPassing(trouble) || isOver) return fail(run, host, row, trouble);
   await noteWaitReason(host.sql, row.id, trouble);
   await run.log('warning', 'run.create.lookLater');
-  return { kind: 'again', at: now.add(lookPause) };
+  return { kind: 'again', at };
 }
 
 async function fail(run: RunContext, host: Host, row: SessionRow, trouble: Trouble): Promise<RunOutcome> {

@@ -57,6 +57,13 @@ export async function clearPost(sql: Sql, id: string, attempts: number): Promise
     where id = ${id} and state = 'creating' and post_attempts = ${attempts}`;
 }
 
+/** Takes back an announced POST that was refused, and so had no effect: it does not count. */
+export async function withdrawPost(sql: Sql, id: string, attemptsBefore: number): Promise<void> {
+  await sql`
+    update sessions set post_attempts = ${attemptsBefore}, post_deadline_at = null, looked_at = null
+    where id = ${id} and state = 'creating' and post_attempts = ${attemptsBefore + 1}`;
+}
+
 export async function noteWaitReason(sql: Sql, id: string, trouble: Trouble): Promise<void> {
   await sql`
     update sessions set failure = ${JSON.stringify(trouble)}::jsonb where id = ${id} and state = 'creating'`;

@@ -60,12 +60,20 @@ export function sessionIdOf(customApi: string | undefined): string | null {
 export const postDeadline = Temporal.Duration.from({ seconds: 30 });
 /** After the deadline nothing can arrive any more but what TeamViewer is still at work on. */
 export const settleTime = Temporal.Duration.from({ seconds: 10 });
-/** Between the two looks before a session is created anew. */
+/** Between the two looks before a session is created anew; longer with each attempt, as trouble at TeamViewer lasts. */
 export const secondLook = Temporal.Duration.from({ seconds: 30 });
 /** So often is a session tried to be created at most. */
-export const mostPosts = 3;
-/** So long is an unclear creation looked after; then it fails, and the sweep closes what may turn up. */
-export const clarifyFor = Temporal.Duration.from({ minutes: 15 });
+export const mostPosts = 8;
+/**
+ * So long is TeamViewer waited for, and an unclear creation looked after; then it fails, and the sweep closes what may
+ * turn up. Whoever pressed the button during an outage of half an hour gets the session without pressing again.
+ */
+export const clarifyFor = Temporal.Duration.from({ hours: 1 });
+
+/** How long a run waits until it asks TeamViewer again: a quarter of a minute, growing to two minutes. */
+export function askAgainAfter(attempt: number): Temporal.Duration {
+  return Temporal.Duration.from({ seconds: Math.min(120, 15 * Math.max(1, attempt)) });
+}
 
 /** Where a creation stands: everything that whoever finds the row needs to know. */
 export interface Creation {
@@ -83,14 +91,15 @@ export type CreationStep =
 
 /**
  * What comes next in a creation. POST is never repeated blindly: once one may have been sent, its deadline is waited
- * out, then two looks half a minute apart must find nothing before there is another.
+ * out, then two looks at least half a minute apart must find nothing before there is another.
  */
 export function nextCreationStep(creation: Creation, now: Temporal.Instant): CreationStep {
   if (creation.postDeadlineAt === null) return { kind: 'post' };
   const settled = creation.postDeadlineAt.add(settleTime);
   if (Temporal.Instant.compare(now, settled) < 0) return { kind: 'wait', until: settled };
   if (creation.lookedAt === null) return { kind: 'look', last: false };
-  const again = creation.lookedAt.add(secondLook);
+  const pause = secondLook.total('seconds') * Math.max(1, creation.postAttempts);
+  const again = creation.lookedAt.add({ seconds: pause });
   if (Temporal.Instant.compare(now, again) < 0) return { kind: 'wait', until: again };
   return { kind: 'look', last: true };
 }

@@ -7,7 +7,7 @@ import {
   type Panel,
   type ViewerContext,
 } from '@fernwart/addon-kit';
-import { troubleText } from '../shared/trouble.ts';
+import { isPassing, troubleText } from '../shared/trouble.ts';
 import { codeBlock, customerLinkBlocks } from './code-blocks.ts';
 import { openingsOf } from './live-store.ts';
 import { noteWatching } from './note-watching.ts';
@@ -87,9 +87,10 @@ async function agentBlocks(
   return blocks;
 }
 
-function stateNotices({ t, language }: ViewerContext, session: SessionRow): FlatBlock[] {
+function stateNotices(context: ViewerContext, session: SessionRow): FlatBlock[] {
+  const { t, language } = context;
   if (session.state === 'creating') {
-    const text = session.failure === null ? t('panel.creating') : troubleText(t, language, session.failure);
+    const text = creationText(context, session);
     const log: FlatBlock[] = session.runId === null ? [] : [{ type: 'log', run: session.runId }];
     return [{ type: 'notice', tone: session.failure === null ? 'info' : 'warning', text }, ...log];
   }
@@ -98,6 +99,11 @@ function stateNotices({ t, language }: ViewerContext, session: SessionRow): Flat
     return [{ type: 'notice', tone: 'danger', title: t('panel.failed'), text }];
   }
   return [];
+}
+
+function creationText({ t, language }: ViewerContext, { failure }: SessionRow): string {
+  if (failure === null) return t('panel.creating');
+  return isPassing(failure) ? t('panel.waiting') : troubleText(t, language, failure);
 }
 
 function buttons({ t }: ViewerContext, session: SessionRow): FlatBlock {
