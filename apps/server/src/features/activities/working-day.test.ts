@@ -123,8 +123,12 @@ describe.each(testDatabases)('a working day on $kind', ({ open }) => {
 
     test('taken over or forwarded, they are put back as they stood, unless anything came between', async () => {
       const [network, storage] = [await desk.team('Network'), await desk.team('Storage')];
-      const made = [await create({ teamId: network }), await create({ teamId: network }), await create()];
-      const [fresh, held, touched] = made;
+      const [fresh, held, touched] = [
+        await create({ teamId: network }),
+        await create({ teamId: network }),
+        await create(),
+      ];
+      const made = [fresh, held, touched];
       await desk.activities.transition(ben, held.id, { transition: 'take_over', version: 1 });
       await desk.activities.transition(ben, held.id, { transition: 'hold', version: 2 });
       const before = await Promise.all(made.map(({ id }) => desk.activities.get(anna, id)));
