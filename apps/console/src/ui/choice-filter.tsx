@@ -30,7 +30,7 @@ export function ChoiceFilter<Value extends string>({ label, options, value, onCh
           {chosen?.label ?? label}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={classes.choices ?? ''}>
+      <Popover.Dropdown className={classes.choices ?? ''} aria-label={label}>
         <Radio.Group
           label={label}
           value={value ?? ''}

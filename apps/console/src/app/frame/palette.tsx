@@ -37,11 +37,21 @@ function Commands({ me, pages, onClose, onCreate }: Props) {
   const { groups, busy } = usePaletteEntries({ me, pages, text: text.trim(), term, onCreate });
   const entries = groups.flatMap((group) => group.entries);
   const [at, setAt] = useState(0);
+  const [entered, setEntered] = useState(false);
   const list = useId();
   const box = useRef<HTMLDivElement>(null);
   const current = entries[Math.min(at, entries.length - 1)];
 
   const currentId = current?.id;
+  const settled = term === text.trim() && !busy;
+
+  useEffect(() => {
+    if (!entered || !settled) return;
+    setEntered(false);
+    if (current) run(current);
+    // Once what was typed last has been looked for: whoever types fast means what comes of it.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [entered, settled]);
 
   useEffect(() => {
     if (currentId === undefined) return;
@@ -64,10 +74,9 @@ function Commands({ me, pages, onClose, onCreate }: Props) {
       event.preventDefault();
       setAt(next);
     }
-    // What was typed last may still be on its way.
-    if (event.key === 'Enter' && current && term === text.trim() && !busy) {
+    if (event.key === 'Enter') {
       event.preventDefault();
-      run(current);
+      setEntered(true);
     }
   }
   return (
@@ -87,6 +96,7 @@ function Commands({ me, pages, onClose, onCreate }: Props) {
         onChange={(event) => {
           setText(event.currentTarget.value);
           setAt(0);
+          setEntered(false);
         }}
         onKeyDown={onKeyDown}
       />

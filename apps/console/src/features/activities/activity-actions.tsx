@@ -19,6 +19,9 @@ interface Props {
 
 /** Where one would like to say something with it. */
 const withNote: readonly Transition[] = ['hold', 'solve', 'close', 'reopen'];
+function asks(transition: Transition): boolean {
+  return transition === 'forward' || withNote.includes(transition);
+}
 /** What is most likely to come next stands out. */
 const likely: readonly Transition[] = ['accept', 'take_over', 'solve'];
 
@@ -31,7 +34,7 @@ export function ActivityActions({ activity, offers, small = false }: Props) {
   const subject = { type: 'activity', id: activity.id } as const;
   const first = likely.find((transition) => offers.transitions.includes(transition));
   function press(transition: Transition): void {
-    if (transition === 'forward' || withNote.includes(transition)) setAsking(transition);
+    if (asks(transition)) setAsking(transition);
     else move.mutate({ transition });
   }
   const asked = asking && offers.transitions.includes(asking) ? asking : null;
@@ -44,6 +47,7 @@ export function ActivityActions({ activity, offers, small = false }: Props) {
           variant={transition === first ? 'filled' : 'default'}
           leftSection={<TransitionIcon transition={transition} />}
           loading={move.isPending && move.variables.transition === transition}
+          aria-haspopup={asks(transition) ? 'dialog' : undefined}
           onClick={() => press(transition)}
         >
           {t(`activity.transition.${transition}`)}

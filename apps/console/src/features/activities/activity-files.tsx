@@ -84,6 +84,7 @@ export function ActivityFiles({ activity }: { activity: Activity }) {
                 <ActionIcon
                   variant="subtle"
                   aria-label={t('desk:files.remove', { name: file.name })}
+                  aria-haspopup="dialog"
                   loading={remove.isPending && remove.variables === file.id}
                   onClick={() => void askToRemove(file.id, file.name)}
                 >

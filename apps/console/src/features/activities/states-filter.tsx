@@ -32,7 +32,7 @@ export function StatesFilter({ chosen, all, onChange }: Props) {
           {name}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown aria-label={t('activity.field.state')}>
         <Checkbox.Group
           label={t('activity.field.state')}
           value={chosen.map(String)}

@@ -29,6 +29,7 @@ export function AssetAttributes({ asset }: { asset: Asset }) {
         <ActionIcon
           size="sm"
           aria-label={t('assets.changeAttribute', { label: attribute.label })}
+          aria-haspopup="dialog"
           onClick={() => setEdited(attribute)}
         >
           <IconPencil size={14} />

@@ -43,6 +43,7 @@ export function DeleteConfigurationButton({ configuration }: { configuration: Co
       color="red"
       leftSection={<IconTrash size={16} />}
       loading={remove.isPending}
+      aria-haspopup="dialog"
       onClick={() => void ask()}
     >
       {t('common.delete')}

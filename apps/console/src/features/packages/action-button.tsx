@@ -58,6 +58,7 @@ export function ActionButton({ action, subject, small = false }: Props) {
       <Button
         {...look}
         loading={busy}
+        aria-haspopup={does.confirm ? 'dialog' : undefined}
         onClick={() => invoke({ input: {}, confirm: does.confirm, title: action.title })}
       >
         {action.title}

@@ -23,7 +23,7 @@ export function ColumnsMenu<Row>({ columns, visibility, onChange }: Props<Row>) 
           <IconColumns3 size={14} />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown aria-label={t('grid.columns')}>
         <Stack gap={6}>
           {choosable.map(({ id, header }) => {
             const shown = visibility[id] !== false;
