@@ -38,6 +38,7 @@ CREATE INDEX activities_initiator ON public.activities USING btree (initiator_id
 CREATE INDEX activities_number_digits ON public.activities USING btree ((("substring"(number, '[0-9]+$'::text))::numeric));
 CREATE INDEX activities_open ON public.activities USING btree (updated_at DESC, id DESC) WHERE (state <> 204);
 CREATE INDEX activities_open_responsible ON public.activities USING btree (responsible_id, priority DESC, created_at) WHERE (state = ANY (ARRAY[200, 201, 202, 203]));
+CREATE INDEX activities_open_by_age ON public.activities USING btree (updated_at DESC, id DESC) WHERE (state <> 204);
 CREATE INDEX activities_open_team ON public.activities USING btree (team_id, state) WHERE (state <> 204);
 CREATE INDEX activities_open_teams ON public.activities USING btree (team_id, created_at) INCLUDE (responsible_id) WHERE (state = ANY (ARRAY[200, 201, 202, 203]));
 CREATE INDEX activities_responsible ON public.activities USING btree (responsible_id, updated_at DESC);
@@ -322,6 +323,7 @@ create table notifications (
   constraint notifications_pkey PRIMARY KEY (id)
 );
 CREATE INDEX notifications_newest ON public.notifications USING btree (person_id, at DESC, id DESC);
+CREATE INDEX notifications_read ON public.notifications USING btree (read_at) WHERE (read_at IS NOT NULL);
 CREATE INDEX notifications_unread ON public.notifications USING btree (person_id, activity_id) WHERE (read_at IS NULL);
 
 create table one_time_links (

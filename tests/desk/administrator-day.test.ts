@@ -90,6 +90,20 @@ describe.each([
     await saved();
     await press(texts.settings.testSend);
     await page.getByText(texts.settings.outcome.accepted).waitFor();
+    await field(texts.settings.host).fill('no-such-host.invalid');
+    await press(all.common.save);
+    await page.getByRole('heading', { name: texts.settings.test }).waitFor();
+    await expect
+      .poll(
+        async () => {
+          const answer = await world.send('administrator', { method: 'GET', path: '/api/v1/settings/mail' });
+          return ((await answer.json()) as { host: string }).host;
+        },
+        { timeout: 60_000 },
+      )
+      .toBe('no-such-host.invalid');
+    await press(texts.settings.testSend);
+    await page.getByText(texts.settings.trouble.unknown_host).waitFor();
     expect(catcher.mails.slice(before)).toMatchObject([
       { to: expect.stringContaining('administrator@example.org') },
     ]);
@@ -110,6 +124,8 @@ describe.each([
     await press(texts.people.deactivate);
     await page.getByRole('dialog').getByRole('button', { name: texts.people.deactivate }).click();
     await page.getByRole('button', { name: texts.people.reactivate }).waitFor();
+    await press(texts.people.undoDeactivate);
+    await page.getByRole('button', { name: texts.people.deactivate, exact: true }).waitFor();
     await open('teams');
     await press(texts.teams.add);
     await field(texts.teams.name, page.getByRole('dialog')).fill(`Team ${prefix}`);

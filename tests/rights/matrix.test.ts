@@ -1,6 +1,9 @@
 import type { RouteDescription } from '@fernwart/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { auditActions } from '../../apps/console/src/features/audit/audit-action-names.ts';
+import { auditDetails } from '../../apps/console/src/features/audit/audit-detail-names.ts';
 import { createUndocumented, received, type Undocumented } from './documented.ts';
+import { hostileFields, hostileTexts } from './hostile-text.ts';
 import { type Given, matrix, type Row, type Verdict } from './matrix.ts';
 import { objectsFor, type Whose } from './objects.ts';
 import { type Call, type Caller, callers, openWorld, type World } from './world.ts';
@@ -65,6 +68,42 @@ describe.each(Object.entries(matrix))('%s', (name, row) => {
       }
     });
 });
+
+test('hostile text in every field comes back as it went in, 10,000 characters are taken whole or refused', async () => {
+  const fields = hostileFields(world);
+  expect(fields.length).toBeGreaterThan(10);
+  for (const { name, most, write } of fields) {
+    for (const text of hostileTexts)
+      expect([name, await write(text)]).toEqual([name, text.length > most ? tooLong : text]);
+    const long = `${'\u{1f468}W'.repeat(3_333)}W`;
+    const answer = await write(long);
+    if (long.length > most) expect([name, answer]).toEqual([name, tooLong]);
+    else expect([name, answer === long]).toEqual([name, true]);
+  }
+}, 120_000);
+const tooLong = { status: 400, code: 'invalid_input' };
+
+test('whatever all of that has left in the audit record has its words', async () => {
+  const rows = await world.server.parts.db.sql<{ action: string; details: Record<string, unknown> }>`
+    select action, details from audit`;
+  const isOurs = ({ action }: { action: string }) => !action.startsWith('sample.');
+  const ours = rows.filter(isOurs);
+  const actions = new Set(ours.map(({ action }) => action.replaceAll('.', '_')));
+  expect(actions.size).toBeGreaterThan(20);
+  expect([...actions].filter((action) => !auditActions.some((known) => known === action))).toEqual([]);
+  // A configuration's fields are its package's, and a mail's text is named by its occasion and language.
+  const inside = (action: string, value: unknown) =>
+    typeof value === 'object' && value !== null && action !== 'configuration.update'
+      ? Object.keys(value)
+      : [];
+  const names = ours.flatMap(({ action, details }) => [
+    ...Object.keys(details),
+    ...inside(action, details['before']),
+    ...inside(action, details['after']),
+  ]);
+  const unnamed = names.filter((name) => !auditDetails.some((known) => known === name));
+  expect(new Set(unnamed.filter((name) => !/^\w+\.(de|en)$/.test(name)))).toEqual(new Set());
+}, 60_000);
 
 function recorded(name: string): boolean {
   return name !== 'GET /api/v1/session' && name !== 'GET /metrics' && !name.startsWith('GET /open/');

@@ -49,6 +49,23 @@ test('every contribution has its handler, and every handler its contribution', (
   );
 });
 
+test('jobs bear the names of the article and of the design, literally', () => {
+  const { workflows: flows, engineActivations, complianceRules } = manifest.contributions;
+  expect(flows.map((one) => `${one.name} ${one.version}`)).toEqual(
+    expect.arrayContaining([
+      'W_Team_getToken-UIActionWF 1.14',
+      'W_Team_createSession-UIActionWF 1.0',
+      'W_Team_requestSessions-UIActionWF 1.0',
+      'W_Team_syncAssets-EAWF 1.0',
+      'W_Team_collectReports-CoRuWF 1.0',
+    ]),
+  );
+  expect(engineActivations.map((one) => one.name)).toEqual(['TeamViewer_Sync Assets - EA']);
+  expect(complianceRules.map((one) => one.name)).toEqual(
+    expect.arrayContaining(['TeamViewer_Session closed - CoRu', 'TeamViewer_Session expired - CoRu']),
+  );
+});
+
 test('the names in code are those of the manifest', () => {
   const declared = manifest.contributions;
   for (const name of Object.values(rules))
@@ -75,6 +92,22 @@ function isNoText(key: string): boolean {
   );
 }
 
+test('what the package leaves in the audit record has its words', () => {
+  const written = [...sources.matchAll(/host\.audit\(|\bnoteDecision\(/g)];
+  expect(written.length).toBeGreaterThan(3);
+  const decisions = /decision: ((?:'\w+'(?: \| )?)+)/.exec(sources)?.[1] ?? '';
+  const actions = [
+    'authorize',
+    'disconnect',
+    ...[...decisions.matchAll(/'(\w+)'/g)].map(([, decision = '']) => `device.${decision}`),
+  ];
+  expect(actions).toHaveLength(6);
+  for (const action of actions) {
+    expect(texts.de[`audit.${action}`], action).toBeTruthy();
+    expect(texts.en[`audit.${action}`], action).toBeTruthy();
+  }
+});
+
 test('every reason has its sentence in both languages', () => {
   for (const code of troubleCodes) {
     expect(texts.de[`trouble.${code}`]).toBeTruthy();
@@ -88,6 +121,10 @@ test('labels are those of the article, literally', () => {
     'configuration.add': 'TeamViewer Konfigurationsformular hinzufügen',
     'field.redirectUrl': 'Umleitungs-URL',
     'field.syncMode': 'Synchronisierungsmodus',
+    'field.syncMode.legacy': 'Legacy Sync',
+    'field.syncMode.group': 'Group Sync',
+    'field.clientId': 'ClientID',
+    'field.clientSecret': 'ClientSecret',
     'action.authorize': 'OAuth2-Autorisierungs-URL',
     'action.getToken': 'TeamViewer Token abrufen',
     'action.createSession': 'TeamViewer Remote Session erstellen',
@@ -95,5 +132,18 @@ test('labels are those of the article, literally', () => {
     'action.joinBrowser': 'Session als Supporter aus dem Browser beitreten',
     'journal.nothing': 'Es hat keine TeamViewer-Session stattgefunden.',
     'field.oneCodePerActivity': 'Nur ein Code je Vorgang',
+  });
+  expect(texts.en).toMatchObject({
+    'configuration.title': 'TeamViewer Configuration',
+    'configuration.add': 'Add TeamViewer configuration form',
+    'field.redirectUrl': 'Redirect URL',
+    'field.syncMode': 'Synchronisation mode',
+    'field.syncMode.legacy': 'Legacy Sync',
+    'field.syncMode.group': 'Group Sync',
+    'action.authorize': 'OAuth2 authorization URL',
+    'action.getToken': 'Get TeamViewer token',
+    'action.createSession': 'Create TeamViewer remote session',
+    'action.joinNative': 'Join session as supporter',
+    'action.joinBrowser': 'Join session as supporter from the browser',
   });
 });

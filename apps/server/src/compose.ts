@@ -41,6 +41,7 @@ import { importRoutes } from './features/imports/routes.ts';
 import { createImports } from './features/imports/service.ts';
 import { createJournal } from './features/journal/service.ts';
 import { createDeskMails } from './features/notifications/desk-mails.ts';
+import { createForgetRead } from './features/notifications/forget-read.ts';
 import { createMailSender } from './features/notifications/mail-sender.ts';
 import { notificationRoutes } from './features/notifications/routes.ts';
 import { createMails } from './features/notifications/service.ts';
@@ -139,7 +140,10 @@ export interface ServerParts {
 export interface RunningServer {
   readonly origin: string;
   readonly parts: ServerParts;
-  /** Ends within two seconds; unfinished runs are given back. Safe to call twice. */
+  /**
+   * Ends within two seconds, or as soon as requests under way are answered, ten more at most; unfinished runs are given
+   * back. Safe to call twice.
+   */
   stop(): Promise<void>;
 }
 
@@ -436,6 +440,7 @@ async function joinParts(given: {
     checks: [databaseCheck(db)],
     counts: () => countObjects(db),
     pause,
+    isEnding: () => http.ending,
   });
   if (serves) {
     const defaults = () => settings.desk;
@@ -447,7 +452,7 @@ async function joinParts(given: {
     const { timeZone } = config;
     const firstAdministrator = createFirstAdministrator({ db, clock, audit, people, signIn, timeZone });
     firstAdministratorRoutes(router, { firstAdministrator, cookie });
-    auditRoutes(router, { db, audit });
+    auditRoutes(router, { db, audit, texts: addonHost.texts });
     activityRoutes(router, activities);
     savedFilterRoutes(router, { db, clock, newId });
     notificationRoutes(router, { db, clock, live, readsDesk });
@@ -488,7 +493,7 @@ async function joinParts(given: {
 
   if (works) {
     closing.push(() => executor.stop());
-    await wake.work('run', executor.pick);
+    await wake.work('run', executor.pick, executor.hasRoom);
     await wake.work('event', events.dispatch);
     await wake.work('mail', mailSender.deliver);
     const ticker = startTicker(clock, log, [
@@ -496,6 +501,7 @@ async function joinParts(given: {
       { name: 'events', sweep: events.sweep },
       { name: 'schedules', sweep: schedules.sweep },
       { name: 'mails', sweep: mailSender.sweep },
+      { name: 'notifications', sweep: createForgetRead({ db, clock }) },
     ]);
     closing.push(() => ticker.stop());
     // Before the ticker: a mail server that says nothing would hold its sweep.
@@ -506,7 +512,10 @@ async function joinParts(given: {
   return {
     origin,
     parts: { db, clock, newId, people, activities, assets, packages, routes: router.routes },
-    stop: () => (stopped ??= closeAll(closing, log)),
+    stop() {
+      http.announceEnd();
+      return (stopped ??= closeAll(closing, log));
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant } from './common.ts';
+import { instant, localized } from './common.ts';
 
 export const healthState = z.enum(['ok', 'warning', 'failing']);
 /** Why nothing leaves this system: `restored` by command, `copied` (it woke up elsewhere than before), or `by_hand`. */
@@ -47,5 +47,9 @@ export const auditRecord = z.object({
   subject: z.string().nullable(),
   address: z.string().nullable(),
   details: z.record(z.string(), z.unknown()),
+  /** What the ids in `subject` and `details` are called now; what is gone is not among them. */
+  names: z.record(z.string(), z.string()),
+  /** A package's words for its own action (under `action`) and for the members of `details`; empty for the desk's own. */
+  words: z.record(z.string(), localized),
 });
 export type AuditRecord = z.infer<typeof auditRecord>;

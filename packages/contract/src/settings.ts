@@ -71,9 +71,23 @@ export const updateMailBody = mailValues.extend({
 });
 export const testMailBody = z.object({ to: z.email().max(254) });
 /** What the mail server said. */
+/** `blocked_host`: an address where no mail server lives · `unreachable`: nobody listens there. */
+export const mailTrouble = z.enum([
+  'unknown_host',
+  'blocked_host',
+  'unreachable',
+  'timeout',
+  'tls',
+  'credentials',
+  'sender',
+  'recipient',
+]);
 export const testMailAnswer = z.object({
   outcome: z.enum(['accepted', 'refused', 'later', 'unknown']),
+  /** What the mail server or the network said, in its own words. */
   reason: z.string().nullable(),
+  /** What it lies at, where that can be told. */
+  trouble: mailTrouble.nullable(),
 });
 export type TestMailAnswer = z.infer<typeof testMailAnswer>;
 

@@ -1,23 +1,18 @@
-import { importField } from '@fernwart/contract';
-import { useTranslation } from 'react-i18next';
+import type { AuditRecord } from '@fernwart/contract';
 import { DifferenceBlock } from '../../blocks/difference-block.tsx';
-import { plainText } from '../../ui/plain-text.ts';
 import classes from './audit.module.css';
+import { useAuditWords } from './use-audit-words.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** What was before and what came after, name by name. */
-export function AuditChanges({ before, after }: { before: Values; after: Values }) {
-  const { t } = useTranslation(['console', 'administration']);
-  const labelOf = (name: string) => {
-    const known = importField.options.find((field) => field === name);
-    return known ? t(`administration:imports.field.${known}`) : name;
-  };
+export function AuditChanges({ row, before, after }: { row: AuditRecord; before: Values; after: Values }) {
+  const words = useAuditWords();
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const rows = names.map((name) => ({
-    label: labelOf(name),
-    before: shown(before[name]),
-    after: shown(after[name]),
+    label: words.detail(row, name),
+    before: words.value(row, before[name]),
+    after: words.value(row, after[name]),
   }));
   return (
     <div className={classes.changes}>
@@ -35,10 +30,4 @@ export function changesOf(details: Values): { before: Values; after: Values } | 
 
 function isValues(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function shown(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) return value.map(plainText).join(', ');
-  return plainText(value);
 }

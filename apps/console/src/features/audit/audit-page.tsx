@@ -20,7 +20,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
 import { auditQuery } from './audit-api.ts';
 import { AuditPreview } from './audit-preview.tsx';
-import { useActionName } from './use-action-name.ts';
+import { useAuditWords } from './use-audit-words.ts';
 
 const route = getRouteApi('/signed-in/administration/audit');
 export const outcomeTones: Record<AuditRecord['outcome'], Tone> = {
@@ -115,24 +115,24 @@ export function AuditPage() {
 
 function AuditCard({ row }: { row: AuditRecord }) {
   const { t } = useTranslation(['console', 'administration']);
-  const nameOf = useActionName();
+  const words = useAuditWords();
   return (
     <>
-      <strong>{nameOf(row.action)}</strong>{' '}
+      <strong>{words.action(row)}</strong>{' '}
       <Mark tone={outcomeTones[row.outcome]} quiet>
         {t(`audit.outcomes.${row.outcome}`)}
       </Mark>
       <div className="dimmed">
         {row.actor} · <Instant at={row.at} />
       </div>
-      {row.subject && <div className="dimmed">{row.subject}</div>}
+      {row.subject && <div className="dimmed">{words.subject(row)}</div>}
     </>
   );
 }
 
 function useAuditColumns(): GridColumn<AuditRecord>[] {
   const { t } = useTranslation(['console', 'administration']);
-  const nameOf = useActionName();
+  const words = useAuditWords();
   return useMemo(
     () => [
       {
@@ -143,15 +143,15 @@ function useAuditColumns(): GridColumn<AuditRecord>[] {
         cell: ({ at }) => <Instant at={at} />,
       },
       { id: 'actor', header: t('audit.actor'), width: 9.5, cell: ({ actor }) => actor },
-      { id: 'action', header: t('audit.action'), pinned: true, cell: ({ action }) => nameOf(action) },
+      { id: 'action', header: t('audit.action'), pinned: true, cell: (row) => words.action(row) },
       {
         id: 'outcome',
         header: t('audit.outcome'),
         width: 8,
         cell: ({ outcome }) => <Mark tone={outcomeTones[outcome]}>{t(`audit.outcomes.${outcome}`)}</Mark>,
       },
-      { id: 'subject', header: t('audit.subject'), cell: ({ subject }) => subject ?? '–' },
+      { id: 'subject', header: t('audit.subject'), cell: (row) => words.subject(row) },
     ],
-    [t, nameOf],
+    [t, words],
   );
 }

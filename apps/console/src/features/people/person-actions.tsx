@@ -8,6 +8,7 @@ import { touch } from '../../app/live/touch.ts';
 import { askToConfirm } from '../../ui/ask-to-confirm.ts';
 import { notify } from '../../ui/notify.ts';
 import { notifyProblem } from '../../ui/notify-problem.tsx';
+import { notifyUndo } from '../../ui/notify-undo.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { updatePerson } from './people-administration-api.ts';
 import { PersonDialog } from './person-dialog.tsx';
@@ -23,10 +24,15 @@ export function PersonActions({ person, small = false }: { person: Person; small
   const isOther = me.id !== id;
   const size = small ? 'xs' : 'sm';
   const change = useMutation({
-    mutationFn: (next: boolean) => updatePerson(id, { version, active: next }),
-    onSuccess: async (_saved, next) => {
-      const said = next ? 'administration:people.reactivated' : 'administration:people.deactivated';
-      notify('success', t(said, { name }));
+    mutationFn: (next: { active: boolean; version: number }) => updatePerson(id, next),
+    onSuccess: async (saved, next) => {
+      if (next.active) notify('success', t('administration:people.reactivated', { name }));
+      else
+        notifyUndo(
+          t('administration:people.deactivated', { name }),
+          t('administration:people.undoDeactivate'),
+          () => change.mutate({ active: true, version: saved.version }),
+        );
       await touch(client, 'people');
     },
     onError: async (error) => {
@@ -42,7 +48,7 @@ export function PersonActions({ person, small = false }: { person: Person; small
       no: t('common.cancel'),
       danger: true,
     });
-    if (confirmed) change.mutate(false);
+    if (confirmed) change.mutate({ active: false, version });
   }
   return (
     <Group gap="xs">
@@ -72,7 +78,7 @@ export function PersonActions({ person, small = false }: { person: Person; small
           size={size}
           leftSection={active ? <IconUserOff size={15} /> : <IconUserCheck size={15} />}
           loading={change.isPending}
-          onClick={() => (active ? void deactivate() : change.mutate(true))}
+          onClick={() => (active ? void deactivate() : change.mutate({ active: true, version }))}
         >
           {active ? t('administration:people.deactivate') : t('administration:people.reactivate')}
         </Button>

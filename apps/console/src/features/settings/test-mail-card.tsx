@@ -51,7 +51,15 @@ export function TestMailCard() {
               role={send.data.outcome === 'accepted' ? 'status' : 'alert'}
               title={t(`administration:settings.outcome.${send.data.outcome}`)}
             >
-              {send.data.reason !== null && <p className={classes.reason}>{send.data.reason}</p>}
+              {send.data.trouble !== null && (
+                <p>{t(`administration:settings.trouble.${send.data.trouble}`)}</p>
+              )}
+              {send.data.reason !== null && (
+                <p className={classes.reason}>
+                  <span className="visually-hidden">{t('administration:settings.said')} </span>
+                  {send.data.reason}
+                </p>
+              )}
             </Alert>
           )}
         </Stack>

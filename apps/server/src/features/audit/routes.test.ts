@@ -9,6 +9,12 @@ import type { Audit } from './audit.ts';
 import { auditRoutes } from './routes.ts';
 import { createAudit } from './service.ts';
 
+const said = (text: string) => ({ de: `de ${text}`, en: `en ${text}` });
+const texts = {
+  of: (packageId: string, key: string) =>
+    packageId === 'known' && key !== 'audit.silent' ? said(key) : null,
+  field: (name: string) => (name === 'clientId' ? said(name) : null),
+};
 const actors = [testActor(['agent', 'requester']), testActor(['administrator']), testActor(['auditor'])];
 
 describe.each(testDatabases)('GET /api/v1/audit on $kind', ({ open }) => {
@@ -34,7 +40,7 @@ describe.each(testDatabases)('GET /api/v1/audit on $kind', ({ open }) => {
   afterAll(() => db.close());
   beforeEach(async () => {
     server = await openTestServer({ actors });
-    auditRoutes(server.router, { db, audit });
+    auditRoutes(server.router, { db, audit, texts });
   });
   afterEach(() => server.stop());
 
@@ -103,6 +109,38 @@ describe.each(testDatabases)('GET /api/v1/audit on $kind', ({ open }) => {
     );
     const page = pageOf(auditRecord).parse((await get('?search=audit.export', 'auditor')).json());
     expect(page.items).toMatchObject([{ action: 'audit.export', details: { search: 'formula' } }]);
+  });
+
+  test('brings packages’ own words, and what ids are called now; who is gone, or only looks like an id, has none', async () => {
+    const newId = uuidV7(clock);
+    const [rita, team] = [newId(), newId()];
+    await db.sql`insert into people (id, name, language, time_zone, created_at, updated_at)
+      values (${rita}, 'Rita <b>', 'en', 'UTC', ${clock.now()}, ${clock.now()})`;
+    await db.sql`insert into teams (id, name) values (${team}, 'First')`;
+    clock.advance({ milliseconds: 1 });
+    const notes = [
+      { action: 'known.device.link', subject: `person:${rita}`, details: { teamviewerId: '1' } },
+      { action: 'known.silent' },
+      { action: 'gone.connect', subject: 'asset:0193', details: { teamIds: [team, newId()] } },
+      {
+        action: 'configuration.update',
+        details: { before: { clientId: 'a', x: 1 }, after: {}, secrets: ['s'] },
+      },
+    ];
+    for (const note of notes) {
+      clock.advance({ milliseconds: 1 });
+      await audit.record(db, { actor: 'words', outcome: 'done', ...note });
+    }
+    const { items } = pageOf(auditRecord).parse((await get('?search=words', 'auditor')).json());
+    expect(items.toReversed().map(({ names, words }) => ({ names, words }))).toEqual([
+      {
+        names: { [rita]: 'Rita <b>' },
+        words: { action: said('audit.device.link'), teamviewerId: said('audit.detail.teamviewerId') },
+      },
+      { names: {}, words: {} },
+      { names: { [team]: 'First' }, words: {} },
+      { names: {}, words: { clientId: said('clientId') } },
+    ]);
   });
 
   test('is searched and filtered', async () => {

@@ -5,7 +5,8 @@ import { csvLine } from '../../platform/http/csv.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import type { Router } from '../../platform/http/route.ts';
 import type { Audit } from './audit.ts';
-import { type AuditFilter, type AuditRow, listRecords } from './store.ts';
+import { type PackageTexts, packageWords } from './package-words.ts';
+import { type AuditFilter, type AuditRow, findNames, listRecords } from './store.ts';
 
 const filter = z.object({
   search: z.string().trim().max(200).optional(),
@@ -15,9 +16,10 @@ const filter = z.object({
 });
 const place = z.tuple([z.iso.datetime(), z.uuid()]);
 const exportedAtOnce = 500;
+const mostNames = 1000;
 
-export function auditRoutes(router: Router, deps: { db: Database; audit: Audit }): void {
-  const { db, audit } = deps;
+export function auditRoutes(router: Router, deps: { db: Database; audit: Audit; texts: PackageTexts }): void {
+  const { db, audit, texts } = deps;
 
   router.add({
     method: 'GET',
@@ -32,8 +34,13 @@ export function auditRoutes(router: Router, deps: { db: Database; audit: Audit }
       const rows = await listRecords(db, wanted, query.limit + 1);
       const items = rows.slice(0, query.limit);
       const last = rows.length > query.limit ? items.at(-1) : undefined;
+      const names = await findNames(db, idsIn(items));
       return {
-        items: items.map(present),
+        items: items.map((row) => ({
+          ...present(row),
+          names: Object.fromEntries(idsIn([row]).flatMap((id) => namedAs(names, id))),
+          words: packageWords(row, texts),
+        })),
         ...(last ? { nextCursor: encodeCursor([last.at.toString(), last.id]) } : {}),
       };
     },
@@ -75,7 +82,7 @@ const columns = [
   'subject',
   'address',
   'details',
-] as const satisfies readonly (keyof AuditRecord)[];
+] as const satisfies readonly (keyof ReturnType<typeof present>)[];
 
 /** Page by page, so that years of it need no memory. */
 function lines(db: Database, wanted: AuditFilter): ReadableStream<Uint8Array> {
@@ -94,14 +101,25 @@ function lines(db: Database, wanted: AuditFilter): ReadableStream<Uint8Array> {
   });
 }
 
-function cellsOf(record: AuditRecord): string[] {
+function cellsOf(record: ReturnType<typeof present>): string[] {
   return columns.map((column) => {
     const value = record[column];
     return typeof value === 'object' && value !== null ? JSON.stringify(value) : (value ?? '');
   });
 }
 
-function present(row: AuditRow): AuditRecord {
+/** Every id in what a record is about and tells; what looks like one in a stranger's words names nothing. */
+function idsIn(rows: readonly AuditRow[]): string[] {
+  const text = rows.map(({ subject, details }) => `${subject ?? ''} ${JSON.stringify(details)}`).join(' ');
+  return [...new Set(text.match(/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g))].slice(0, mostNames);
+}
+
+function namedAs(names: ReadonlyMap<string, string>, id: string): [string, string][] {
+  const name = names.get(id);
+  return name === undefined ? [] : [[id, name]];
+}
+
+function present(row: AuditRow): Omit<AuditRecord, 'names' | 'words'> {
   return {
     id: row.id,
     at: row.at.toString(),

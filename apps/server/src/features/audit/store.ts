@@ -52,3 +52,17 @@ export async function listRecords(on: Executor, filter: AuditFilter, limit: numb
     select id, at, actor, actor_id, action, outcome, subject, address, details from audit
     where true ${found} ${judged} ${since} ${before} ${start} order by at desc, id desc limit ${limit}::int`;
 }
+
+/** What people, teams, activities, assets, configurations and tokens with these ids are called now. */
+export async function findNames(on: Executor, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const wanted = fragment`any(${[...ids]}::uuid[])`;
+  const rows = await on.sql<{ id: string; name: string }>`
+    select id, name from people where id = ${wanted}
+    union all select id, name from teams where id = ${wanted}
+    union all select id, number || ' ' || subject from activities where id = ${wanted}
+    union all select id, name from assets where id = ${wanted}
+    union all select id, name from configurations where id = ${wanted}
+    union all select id, name from api_tokens where id = ${wanted}`;
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

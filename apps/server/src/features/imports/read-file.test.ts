@@ -26,6 +26,8 @@ test.each([
   ['UTF-8', ';', utf8('\uFEFFName;Ort\nMüller;Köln, Mitte\n')],
   ['UTF-8', '\t', utf8('Name\tOrt\rMüller\tKöln, Mitte\r')],
   ['Windows-1252', ';', Buffer.from('Name;Ort\r\nM\xfcller;K\xf6ln, Mitte', 'latin1')],
+  ['UTF-16', '\t', Buffer.from('\uFEFFName\tOrt\r\nMüller\tKöln, Mitte\r\n', 'utf16le')],
+  ['UTF-16', ';', Buffer.from('\uFEFFName;Ort\r\nMüller;Köln, Mitte', 'utf16le').swap16()],
 ])('%s with %j between is found out', (encoding, separator, bytes) => {
   expect(readFile(bytes)).toEqual({
     encoding,
@@ -35,6 +37,19 @@ test.each([
       { row: 2, values: ['Müller', 'Köln, Mitte'] },
     ],
   });
+});
+
+test('fifty thousand lines, and a quotation mark that nobody closes, are refused at once', () => {
+  expect(readFile(utf8(`Name;Login\n${'Müller;m\n'.repeat(50_000)}`))).toBe('too_many_rows');
+  expect(readFile(utf8(`Name;Login\n"Müller;m\n${'x;y\n'.repeat(50_000)}`))).toBe('no_table');
+});
+
+test('quotes hold separators, lines and quotes; heads may repeat, and what looks like a formula is text', () => {
+  const file = readFile(utf8('Name;Name;Ort\r\n"a;""b""\r\nc";\'=cmd|x;=1+1\r\n'));
+  expect(file).toMatchObject({
+    cells: [{ values: ['Name', 'Name', 'Ort'] }, { values: ['a;"b"\r\nc', '=cmd|x', '=1+1'] }],
+  });
+  expect(suggestMapping('people', ['Name', 'Name', 'Ort', ''])).toEqual(['name', null, null, null]);
 });
 
 test('rows keep the number that a spreadsheet shows, and a quote of our export goes again', () => {

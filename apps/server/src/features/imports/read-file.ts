@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 
 export interface ReadFile {
-  readonly encoding: 'UTF-8' | 'Windows-1252';
+  readonly encoding: 'UTF-8' | 'UTF-16' | 'Windows-1252';
   readonly separator: Separator;
   /** The first row names the columns. Rows that are empty altogether are left out, but counted. */
   readonly cells: readonly Row[];
@@ -49,8 +49,13 @@ export function readFile(bytes: Uint8Array): ReadFile | FileFlaw {
   return { encoding, separator, cells };
 }
 
-/** What is no UTF-8 comes from a spreadsheet on Windows. */
+/** What is no UTF-8 comes from a spreadsheet on Windows, which marks UTF-16 (its "Unicode text") by the first two bytes. */
 function decode(bytes: Uint8Array): Pick<ReadFile, 'encoding'> & { text: string } {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe)
+    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'UTF-16' };
+  if (first === 0xfe && second === 0xff)
+    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'UTF-16' };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' };
   } catch {

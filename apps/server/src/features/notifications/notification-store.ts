@@ -156,6 +156,20 @@ export async function markNotifications(
   return rows.length > 0;
 }
 
+/** The oldest of what was read before then; answers how many went. Two nodes at once take different ones. */
+export async function deleteReadBefore(
+  on: Executor,
+  before: Temporal.Instant,
+  most: number,
+): Promise<number> {
+  const rows = await on.sql`
+    delete from notifications where id in (
+      select id from notifications where read_at < ${before}::timestamptz
+      order by read_at limit ${most}::int for update skip locked)
+    returning id`;
+  return rows.length;
+}
+
 export async function findMailKinds(on: Executor, personId: string): Promise<NotificationKind[]> {
   const rows = await on.sql<{ kinds: NotificationKind[] }>`
     select kinds from notification_mails where person_id = ${personId}`;

@@ -6,6 +6,7 @@ import { type TestDesk, testDesk } from '../../../testing/desk.ts';
 import { openTestServer, type TestServer } from '../../../testing/http.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/http/actor.ts';
+import { createForgetRead } from './forget-read.ts';
 import { notificationRoutes } from './routes.ts';
 
 describe.each(testDatabases)('notifications on $kind', ({ open }) => {
@@ -230,5 +231,31 @@ describe.each(testDatabases)('notifications on $kind', ({ open }) => {
     const kept = notificationMails.parse((await call(anna, 'GET', '/me/notification-mails')).json());
     expect(kept.kinds).toEqual(['reply', 'session']);
     expect((await call(ben, 'GET', '/me/notification-mails')).json()).toEqual({ kinds: [] });
+  });
+
+  test('what was read ninety days ago goes, what nobody has read stays, and it is looked for once an hour', async () => {
+    const forget = createForgetRead(desk);
+    const left = async () =>
+      (await db.sql<{ key: string }>`select key from notifications order by key`).map(({ key }) => key);
+    const { id } = await create();
+    await db.sql`delete from notifications`;
+    const tell = (key: string, readDaysAgo: number | null) => {
+      const readAt = readDaysAgo === null ? null : desk.clock.now().subtract({ hours: readDaysAgo * 24 });
+      return db.sql`insert into notifications (id, person_id, key, kind, activity_id, at, read_at)
+        values (${desk.newId()}, ${ben.id}, ${key}, 'assigned', ${id},
+          ${desk.clock.now().subtract({ hours: 500 * 24 })}, ${readAt})`;
+    };
+    await tell('fresh', 89);
+    await tell('old', 91);
+    await tell('unread', null);
+    await forget();
+    expect(await left()).toEqual(['fresh', 'unread']);
+    await tell('older', 120);
+    desk.clock.advance({ minutes: 59 });
+    await forget();
+    expect(await left()).toEqual(['fresh', 'older', 'unread']);
+    desk.clock.advance({ minutes: 1 });
+    await forget();
+    expect(await left()).toEqual(['fresh', 'unread']);
   });
 });

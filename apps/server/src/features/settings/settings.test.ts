@@ -218,7 +218,7 @@ describe.each(testDatabases)('settings on $kind', ({ open }) => {
   test('are tried out by a mail whose real outcome is told and recorded', async () => {
     await call('PUT', '/mail', { version: 0, ...server465, security: 'starttls', port: 587 });
     const send = () => call('POST', '/mail/test', { to: 'rita@example.org' }).then((answer) => answer.json());
-    expect(await send()).toEqual({ outcome: 'accepted', reason: null });
+    expect(await send()).toEqual({ outcome: 'accepted', reason: null, trouble: null });
     expect(used[0]).toMatchObject({
       requireTls: true,
       checkHost: true,
@@ -228,8 +228,12 @@ describe.each(testDatabases)('settings on $kind', ({ open }) => {
       to: { address: 'rita@example.org' },
       subject: 'Test mail from Fernwart',
     });
-    delivery = { kind: 'refused', reason: '550 no such user' };
-    expect(await send()).toEqual({ outcome: 'refused', reason: '550 no such user' });
+    delivery = { kind: 'refused', reason: '550 no such user', trouble: 'recipient' };
+    expect(await send()).toEqual({
+      outcome: 'refused',
+      reason: '550 no such user',
+      trouble: 'recipient',
+    });
     expect((await audited()).slice(1)).toMatchObject([
       { to: 'rita@example.org', outcome: 'accepted' },
       { outcome: 'refused', reason: '550 no such user' },

@@ -52,6 +52,7 @@ export function createSendTestMail(deps: {
       ...from,
       details: { to, outcome: delivery.kind, reason },
     });
-    return { outcome: delivery.kind, reason };
+    const trouble = delivery.kind === 'accepted' ? null : (delivery.trouble ?? null);
+    return { outcome: delivery.kind, reason, trouble };
   };
 }

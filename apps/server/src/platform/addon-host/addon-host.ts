@@ -13,6 +13,7 @@ import { createNotices, type Notices } from './notices.ts';
 import { createOffers, type Offers, pagesOf } from './offers.ts';
 import { createOpenings, type Openings } from './openings.ts';
 import { packageGauges } from './package-gauges.ts';
+import { type PackageTexts, packageTexts } from './package-texts.ts';
 import { recordUngranted } from './record-ungranted.ts';
 import { createRegistry } from './registry.ts';
 import { createScreens, type Screens } from './screens.ts';
@@ -37,6 +38,7 @@ export interface AddonHost {
   workflow(packageId: string, name: string, version: string): AddonWorkflow;
   /** What packages declare about the attributes that they add to assets. */
   readonly attributes: DeclaredAttributes;
+  readonly texts: PackageTexts;
   readonly configurations: ConfigurationHooks;
   /** What the routes in `routes.ts` answer with. */
   readonly screens: Screens;
@@ -68,6 +70,7 @@ export function createAddonHost(ports: DeskPorts, deadlines: Deadlines = usualDe
     notices: createNotices(ports, registry, calls),
     configurations: createConfigurationHooks(ports.log, registry, calls),
     pages: (actor, language) => pagesOf(registry, actor, language),
+    texts: packageTexts(registry),
     workflow: (packageId, name, version) => addonWorkflow(ports, registry, calls, packageId, name, version),
     attributes: declaredAttributes(registry),
     gauges: packageGauges(registry, calls, ports.log),

@@ -14,8 +14,25 @@ export interface MailMessage {
  */
 export type Delivery =
   | { readonly kind: 'accepted' }
-  | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'later' | 'unknown'; readonly reason: string };
+  | ({ readonly kind: 'refused' } & Failure)
+  | ({ readonly kind: 'later' | 'unknown' } & Failure);
+
+interface Failure {
+  readonly reason: string;
+  /** What it lies at, where that can be told. */
+  readonly trouble?: MailTrouble | null;
+}
+
+/** `blocked_host`: an address where no mail server lives · `unreachable`: nobody listens there. */
+export type MailTrouble =
+  | 'unknown_host'
+  | 'blocked_host'
+  | 'unreachable'
+  | 'timeout'
+  | 'tls'
+  | 'credentials'
+  | 'sender'
+  | 'recipient';
 
 export interface MailTransport {
   /**

@@ -88,7 +88,7 @@ describe('a mail over SMTP', () => {
     const delivery = deliver({}, smtp.url, ending.signal);
     await expect.poll(() => smtp.messages).toHaveLength(1);
     ending.abort();
-    expect(await delivery).toEqual({ kind: 'unknown', reason: 'the attempt was ended' });
+    expect(await delivery).toEqual({ kind: 'unknown', reason: 'the attempt was ended', trouble: null });
   });
 
   test('is accepted when the server took it, however it says good-bye', async () => {

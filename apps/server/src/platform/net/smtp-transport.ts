@@ -6,6 +6,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { assertOutsideTransaction } from '../db/transaction-guard.ts';
 import { mailHostAddress } from './mail-host.ts';
 import type { Delivery, MailMessage, MailTransport } from './mail-transport.ts';
+import { mailTrouble } from './mail-trouble.ts';
 
 export interface SmtpSettings {
   /** `smtp://` takes STARTTLS where it is offered, `smtps://` begins with TLS; user and password where they are asked for. */
@@ -45,7 +46,11 @@ export function createSmtpTransport(settings: SmtpSettings): MailTransport {
       const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
       const address = settings.checkHost ? await mailHostAddress(host).catch((error: Error) => error) : host;
       if (typeof address !== 'string')
-        return { kind: 'later', reason: address.message.slice(0, longestReason) };
+        return {
+          kind: 'later',
+          reason: address.message.slice(0, longestReason),
+          trouble: mailTrouble(address),
+        };
       const connection = open(url, { host, address, requireTls: settings.requireTls ?? false }, limits);
       try {
         return await withinLimit(
@@ -155,12 +160,15 @@ const aboutThisMail = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
 
 /** What an error means for the mail: only an answer to its own commands with 5xx is final (RFC 5321 §4.2.1). */
 function judge(error: SmtpError, attempt: Attempt): Delivery {
-  const reason = (error.response ?? error.message).slice(0, longestReason);
+  const told = {
+    reason: (error.response ?? error.message).slice(0, longestReason),
+    trouble: mailTrouble(error),
+  };
   const answered = error.responseCode !== undefined && aboutThisMail.has(error.command ?? '');
-  if (answered && (error.responseCode ?? 0) >= 500) return { kind: 'refused', reason };
-  if (error.code === 'EMESSAGE' && error.responseCode === undefined) return { kind: 'refused', reason };
-  if (attempt.handedOver && !answered) return { kind: 'unknown', reason };
-  return { kind: 'later', reason };
+  if (answered && (error.responseCode ?? 0) >= 500) return { kind: 'refused', ...told };
+  if (error.code === 'EMESSAGE' && error.responseCode === undefined) return { kind: 'refused', ...told };
+  if (attempt.handedOver && !answered) return { kind: 'unknown', ...told };
+  return { kind: 'later', ...told };
 }
 
 async function compose(from: SmtpSettings['from'], message: MailMessage): Promise<Buffer> {
