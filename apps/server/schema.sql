@@ -38,7 +38,6 @@ CREATE INDEX activities_initiator ON public.activities USING btree (initiator_id
 CREATE INDEX activities_number_digits ON public.activities USING btree ((("substring"(number, '[0-9]+$'::text))::numeric));
 CREATE INDEX activities_open ON public.activities USING btree (updated_at DESC, id DESC) WHERE (state <> 204);
 CREATE INDEX activities_open_responsible ON public.activities USING btree (responsible_id, priority DESC, created_at) WHERE (state = ANY (ARRAY[200, 201, 202, 203]));
-CREATE INDEX activities_open_by_age ON public.activities USING btree (updated_at DESC, id DESC) WHERE (state <> 204);
 CREATE INDEX activities_open_team ON public.activities USING btree (team_id, state) WHERE (state <> 204);
 CREATE INDEX activities_open_teams ON public.activities USING btree (team_id, created_at) INCLUDE (responsible_id) WHERE (state = ANY (ARRAY[200, 201, 202, 203]));
 CREATE INDEX activities_responsible ON public.activities USING btree (responsible_id, updated_at DESC);

@@ -158,7 +158,7 @@ const insideTheServer: readonly ImportRule[] = [
       path: [
         '^apps/server/src/platform/(db|http|net|jobs|live|log|addon-host)/',
         '/(store|service|routes|jobs|events)\\.ts$',
-        'node_modules/(pg|pg-boss|kysely|fastify|undici|nodemailer|pino|@electric-sql)/',
+        'node_modules/(pg|pg-boss|fastify|undici|nodemailer|pino|@electric-sql)/',
       ],
     },
   ),
@@ -189,7 +189,7 @@ const insideTheServer: readonly ImportRule[] = [
       path: server,
       pathNot: ['^apps/server/src/platform/(db|jobs)/', '^apps/server/testing/', '\\.test\\.ts$'],
     },
-    { path: 'node_modules/(pg|pg-boss|kysely|@electric-sql)/' },
+    { path: 'node_modules/(pg|pg-boss|@electric-sql)/' },
   ),
 ];
 

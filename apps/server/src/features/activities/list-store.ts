@@ -28,14 +28,16 @@ const summaryColumns = fragment`
   a.initiator_id, initiator.name as initiator_name,
   a.responsible_id, responsible.name as responsible_name,
   a.team_id, team.name as team_name`;
-const summarised = fragment`
-  activities a
+const summarised = (activities: SqlFragment) => fragment`
+  ${activities}
     left join people initiator on initiator.id = a.initiator_id
     left join people responsible on responsible.id = a.responsible_id
     left join teams team on team.id = a.team_id`;
 
 /** Beyond that many nobody wants to know how many there are. */
-const mostCounted = 10_000;
+const mostCounted = 1000;
+/** So many are gone through for a search whose words stand in a great many; a page of it is mostly full long before. */
+const mostGoneThrough = 2000;
 
 /** One page of what the reader may see; the id decides between equals, so that no row is met twice or missed. */
 export async function listActivities(
@@ -51,24 +53,37 @@ export async function listActivities(
   const found = query.search?.trim()
     ? await foundActivities(on, query.search, { internal: !reader.onlyOwn })
     : null;
-  const matching = conditions(reader, query, found, recentlyClosedSince);
+  const seen = conditions(reader, query, recentlyClosedSince);
+  const matching = found ? fragment`${seen} and a.id in (${found.ids})` : seen;
   const after = cursor.decode(query.cursor);
   const start = after
     ? fragment`and (${column}, a.id) ${beyond} (${after.key}::${type}, ${after.id}::uuid)`
     : fragment``;
+  const order = fragment`order by ${column} ${direction}, a.id ${direction}`;
+  const end = fragment`limit ${query.limit + 1}::int`;
+  if (found?.condition) {
+    const window = fragment`select * from activities a where ${seen} ${start} ${order} limit ${mostGoneThrough}::int`;
+    const page = fragment`(select * from (${window}) a where ${found.condition} ${order} ${end}) a`;
+    const rows = await on.sql<SummaryRow>`
+      select ${summaryColumns}, ${column}::text as sort_key from ${summarised(page)} ${order}`;
+    if (rows.length > query.limit) return pageOf(rows, null);
+  }
   const rows = await on.sql<SummaryRow>`
-    select ${summaryColumns}, ${column}::text as sort_key from ${summarised} where ${matching} ${start}
-    order by ${column} ${direction}, a.id ${direction}
-    limit ${query.limit + 1}::int`;
+    select ${summaryColumns}, ${column}::text as sort_key from ${summarised(fragment`activities a`)}
+    where ${matching} ${start} ${order} ${end}`;
   const [count] = await on.sql<{ total: number }>`
     select count(*) as total from (select from activities a where ${matching} limit ${mostCounted + 1}::int) matching`;
-  const shown = rows.slice(0, query.limit);
-  const last = rows.length > query.limit ? shown.at(-1) : undefined;
-  return {
-    items: shown.map(present),
-    ...(last ? { nextCursor: cursor.encode({ key: last.sort_key, id: last.id }) } : {}),
-    ...(count && count.total <= mostCounted ? { total: count.total } : {}),
-  };
+  return pageOf(rows, count && count.total <= mostCounted ? count.total : null);
+
+  function pageOf(found: readonly SummaryRow[], total: number | null): Page<ListedActivity> {
+    const shown = found.slice(0, query.limit);
+    const last = found.length > query.limit ? shown.at(-1) : undefined;
+    return {
+      items: shown.map(present),
+      ...(last ? { nextCursor: cursor.encode({ key: last.sort_key, id: last.id }) } : {}),
+      ...(total === null ? {} : { total }),
+    };
+  }
 }
 
 /** Open activities with words of a text, or of the same initiator: those with most in common first. */
@@ -80,7 +95,7 @@ export async function listSimilar(
   const likely = await likelyActivities(on, query);
   if (!likely) return [];
   const rows = await on.sql<SummaryRow>`
-    select ${summaryColumns} from ${summarised}
+    select ${summaryColumns} from ${summarised(fragment`activities a`)}
       join (select id, count(*) as hits from (${likely}) hit group by id) likely on likely.id = a.id
     where a.state not in (204, 220)
     order by likely.hits desc, a.updated_at desc, a.id desc
@@ -91,7 +106,6 @@ export async function listSimilar(
 function conditions(
   reader: Reader,
   query: ActivitiesQuery,
-  found: SqlFragment | null,
   recentlyClosedSince: Temporal.Instant,
 ): SqlFragment {
   const all = [inView(reader, query.view, recentlyClosedSince)];
@@ -100,7 +114,6 @@ function conditions(
   if (query.kind) all.push(fragment`a.kind = ${query.kind}`);
   if (query.team) all.push(fragment`a.team_id = ${query.team}::uuid`);
   if (query.initiator) all.push(fragment`a.initiator_id = ${query.initiator}::uuid`);
-  if (found) all.push(fragment`a.id in (${found})`);
   return all.reduce((left, right) => fragment`${left} and ${right}`);
 }
 

@@ -4,6 +4,10 @@ import { linkedAssets, type StoredActivity } from './store.ts';
 
 /** An activity as the API answers it. */
 export async function presentActivity(on: Executor, activity: StoredActivity): Promise<Activity> {
+  return presentWithAssets({ ...activity, assets: await linkedAssets(on, activity.id) });
+}
+
+export function presentWithAssets(activity: StoredActivity & Pick<Activity, 'assets'>): Activity {
   return {
     id: activity.id,
     number: activity.number,
@@ -21,7 +25,7 @@ export async function presentActivity(on: Executor, activity: StoredActivity): P
     createdAt: activity.createdAt.toString(),
     updatedAt: activity.updatedAt.toString(),
     closedAt: activity.closedAt?.toString() ?? null,
-    assets: await linkedAssets(on, activity.id),
+    assets: activity.assets,
     version: activity.version,
   };
 }

@@ -5,7 +5,7 @@ import { seesActivity } from './policy.ts';
 import type { StoredActivity } from './store.ts';
 
 /** What may not be seen is answered like what does not exist. */
-export function visible(activity: StoredActivity | null, actor: Actor): StoredActivity {
+export function visible<T extends StoredActivity>(activity: T | null, actor: Actor): T {
   if (!activity || !seesActivity(actor, activity)) throw new Problem('not_found');
   return activity;
 }

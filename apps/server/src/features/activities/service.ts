@@ -11,7 +11,7 @@ import { listActivities, listSimilar } from './list-store.ts';
 import { offeredTransitions } from './model.ts';
 import { moveActivity } from './move-activity.ts';
 import { commentVisibility, readsDesk, worksOnDesk } from './policy.ts';
-import { presentActivity } from './present.ts';
+import { presentActivity, presentWithAssets } from './present.ts';
 import { putActivityBack } from './put-back.ts';
 import { assertNotClosed, unusable, visible } from './refusals.ts';
 import * as store from './store.ts';
@@ -29,7 +29,7 @@ export function createActivities(deps: ActivitiesDeps): Activities {
       return listActivities(db, reader, query, clock.now().subtract(recently));
     },
     async get(actor, id) {
-      return presentActivity(db, visible(await store.findActivity(db, id), actor));
+      return presentWithAssets(visible(await store.findActivityWithAssets(db, id), actor));
     },
     create: (actor, body, idempotencyKey) =>
       db.transaction(async (tx) => {

@@ -56,6 +56,22 @@ async function one(on: Executor, id: string, lock: SqlFragment): Promise<StoredA
   return rows[0] ?? null;
 }
 
+/** With the assets that are linked to it, in one statement. */
+export async function findActivityWithAssets(
+  on: Executor,
+  id: string,
+): Promise<(StoredActivity & Pick<Activity, 'assets'>) | null> {
+  const rows = await on.sql<StoredActivity & Pick<Activity, 'assets'>>`
+    select ${columns}, coalesce((
+      select jsonb_agg(
+        jsonb_build_object('id', asset.id, 'name', asset.name, 'inventoryNumber', asset.inventory_number)
+        order by lower(asset.name), asset.id)
+      from activity_assets link join assets asset on asset.id = link.asset_id
+      where link.activity_id = a.id), '[]') as assets
+    from activities a where a.id = ${id}::uuid`;
+  return rows[0] ?? null;
+}
+
 export async function linkedAssets(on: Executor, id: string): Promise<Activity['assets']> {
   return on.sql<Activity['assets'][number]>`
     select asset.id, asset.name, asset.inventory_number as "inventoryNumber"
@@ -179,10 +195,21 @@ export async function findSnapshot(
   id: string,
   lock: 'unlocked' | 'locked',
 ): Promise<ActivitySnapshot | null> {
+  if (lock === 'unlocked') return (await findUnlockedSnapshot(on, id)) ?? null;
   const [row] = await on.sql<SnapshotRow>`
-    select ${snapshotColumns} from activities a where a.id = ${id}::uuid
-    ${lock === 'locked' ? fragment`for update of a` : fragment``}`;
+    select ${snapshotColumns} from activities a where a.id = ${id}::uuid for update of a`;
   if (!row) return null;
+  // Only now, so that what was linked while this waited for the row is seen.
   const assets = await linkedAssets(on, id);
   return { ...row, assetIds: assets.map((asset) => asset.id) };
+}
+
+async function findUnlockedSnapshot(on: Executor, id: string): Promise<ActivitySnapshot | undefined> {
+  const [row] = await on.sql<SnapshotRow & { readonly assetIds: string[] }>`
+    select ${snapshotColumns}, coalesce((
+      select jsonb_agg(asset.id order by lower(asset.name), asset.id)
+      from activity_assets link join assets asset on asset.id = link.asset_id
+      where link.activity_id = a.id), '[]') as "assetIds"
+    from activities a where a.id = ${id}::uuid`;
+  return row;
 }

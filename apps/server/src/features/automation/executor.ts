@@ -13,6 +13,8 @@ const renewEvery = Temporal.Duration.from({ seconds: 5 });
 export interface Executor {
   /** Executes the run if it is still to be had; returns at once. */
   pick(id: string): void;
+  /** Whether a run that is picked now would begin at once. */
+  hasRoom(): boolean;
   /** Aborts what is going and gives it back unfinished. */
   stop(): Promise<void>;
 }
@@ -53,7 +55,11 @@ export function createExecutor(deps: Deps): Executor {
   }
 
   async function executeClaimed(id: string): Promise<void> {
-    const run = await claimRun(db, id, node, clock.now());
+    const run = await db.transaction(async (tx) => {
+      const claimed = await claimRun(tx, id, node, clock.now());
+      if (claimed) await touchIn(tx, claimed);
+      return claimed;
+    });
     if (!run) return;
     const requestId = run.request_id ?? undefined;
     await withTrace({ run: run.id, requestId }, () => carryOut(run));
@@ -61,7 +67,6 @@ export function createExecutor(deps: Deps): Executor {
 
   async function carryOut(run: RunRow): Promise<void> {
     log.info('A run begins', { workflow: run.workflow, attempt: run.attempt });
-    await touch(run);
     const outcome = await execute(run);
     if (stopping.signal.aborted && outcome === null) {
       await releaseRun(db, run.id, node);
@@ -158,7 +163,6 @@ export function createExecutor(deps: Deps): Executor {
     });
   }
 
-  const touch = (run: RunRow) => db.transaction((tx) => touchIn(tx, run));
   async function touchIn(tx: Tx, run: RunRow): Promise<void> {
     await live.touch(tx, `run:${run.id}`);
     await live.touch(tx, 'runs');
@@ -167,6 +171,7 @@ export function createExecutor(deps: Deps): Executor {
 
   return {
     pick,
+    hasRoom: () => !stopping.signal.aborted && going.size < deps.concurrency,
     async stop() {
       waiting.length = 0;
       stopping.abort(new Error('the server is stopping'));

@@ -6,6 +6,7 @@ import type { DeskPorts } from './desk-ports.ts';
 import { createGrant, type OnUngranted } from './grants.ts';
 import { grantedSql, hostSql } from './host-sql.ts';
 import { hostTransaction } from './host-transaction.ts';
+import type { Look } from './one-look.ts';
 import { packageText } from './package-text.ts';
 import type { CallScope } from './running-package.ts';
 import type { SqlFence } from './sql-fence.ts';
@@ -19,9 +20,11 @@ export function buildHost(
   fence: SqlFence,
   onUngranted: OnUngranted,
   statementLimit: Temporal.Duration,
+  answers?: Look['answers'],
 ): Host {
   const { id, version, manifest } = scope.running.loaded;
   const grant = createGrant(scope, onUngranted);
+  const transaction = hostTransaction(ports, scope, grant, fence, statementLimit);
   const purposeOf = (purpose: string) => `package:${id}:${purpose}`;
   return {
     package: { id, version },
@@ -59,8 +62,8 @@ export function buildHost(
         ports.sealer.open(sealed, purposeOf(purpose)),
       ),
     },
-    sql: grantedSql(grant, hostSql(ports.db, fence, scope, statementLimit)),
-    transaction: hostTransaction(ports, scope, grant, fence, statementLimit),
+    sql: grantedSql(grant, hostSql(ports.db, fence, scope, statementLimit, answers)),
+    transaction: (work) => transaction(work).finally(() => answers?.clear()),
     databaseNow: grant('database', () => ports.db.now()),
     fetch: grant('network', (request: HttpRequest) =>
       ports.http.fetch(request, { allowed: manifest.hosts, package: id }),

@@ -8,6 +8,7 @@ import { withDeadline } from './deadline.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { OnUngranted } from './grants.ts';
 import type { LoadedPackage } from './loaded-package.ts';
+import type { Look } from './one-look.ts';
 import type { Registry } from './registry.ts';
 import type { CallKind, CallScope, RunningPackage } from './running-package.ts';
 import { createSqlFence, type SqlFence } from './sql-fence.ts';
@@ -40,7 +41,8 @@ export interface Inside {
 
 /** The only doors into add-on code. Both reject with an `AddonError`; the host that was given ends with the call. */
 export interface Calls {
-  ask<T>(packageId: string, work: (inside: Inside) => T | Promise<T>): Promise<T>;
+  /** `look`: what several questions of one request read once. */
+  ask<T>(packageId: string, work: (inside: Inside) => T | Promise<T>, look?: Look): Promise<T>;
   act<T>(packageId: string, work: (inside: Inside) => T | Promise<T>): Promise<T>;
   /** Without a deadline of its own, for work that brings one. */
   work<T>(packageId: string, work: (inside: Inside) => Promise<T>): Promise<T>;
@@ -58,11 +60,13 @@ export function createCalls(
     fences.set(running, known);
     return known;
   }
-  function inside(scope: CallScope, deadline: Temporal.Duration): Inside {
+  function inside(scope: CallScope, deadline: Temporal.Duration, look?: Look): Inside {
     const { loaded, ending } = scope.running;
     if (!loaded.addon) throw new AddonError('not_running', `${loaded.id} does not run here`);
     const statementLimit = shorter(deadline, deadlines.statement);
-    const host = buildHost(ports, scope, fenceOf(scope.running), onUngranted, statementLimit);
+    const seen = look ? { ...ports, ...look.desk } : ports;
+    const fence = fenceOf(scope.running);
+    const host = buildHost(seen, scope, fence, onUngranted, statementLimit, look?.answers);
     return { addon: loaded.addon, host, loaded, ending: ending.signal };
   }
   async function within<T>(
@@ -71,17 +75,19 @@ export function createCalls(
     deadline: Temporal.Duration,
     patience: Temporal.Duration,
     work: (inside: Inside) => T | Promise<T>,
+    look?: Look,
   ): Promise<T> {
     try {
       return await registry.enter(packageId, kind, patience, (scope) =>
-        withDeadline(deadline, () => work(inside(scope, deadline))),
+        withDeadline(deadline, () => work(inside(scope, deadline, look))),
       );
     } catch (error) {
       throw asAddonError(error);
     }
   }
   return {
-    ask: (packageId, work) => within(packageId, 'question', deadlines.question, deadlines.question, work),
+    ask: (packageId, work, look) =>
+      within(packageId, 'question', deadlines.question, deadlines.question, work, look),
     act: (packageId, work) => within(packageId, 'deed', deadlines.deed, deadlines.patience, work),
     work: (packageId, work) =>
       registry.enter(packageId, 'run', Temporal.Duration.from({ seconds: 0 }), (scope) =>

@@ -2,6 +2,7 @@ import type { Sql, SqlValue } from '@fernwart/addon-kit';
 import type { Database, Tx } from '../db/database.ts';
 import { AddonError, codeOf } from './addon-error.ts';
 import type { Grant } from './grants.ts';
+import type { Look } from './one-look.ts';
 import { packageStatement } from './package-statement.ts';
 import { type CallScope } from './running-package.ts';
 import { mostRows, type SqlFence } from './sql-fence.ts';
@@ -24,6 +25,7 @@ export function hostSql(
   fence: SqlFence,
   scope: CallScope,
   statementLimit: Temporal.Duration,
+  answers?: Look['answers'],
 ): Sql {
   return async <Row extends object>(strings: TemplateStringsArray, ...values: readonly SqlValue[]) => {
     const statement = packageStatement(strings, values);
@@ -32,12 +34,27 @@ export function hostSql(
     const enter = enteringPackage(db.kind, id, digest, statementLimit, 'package');
     const asked = { text, values: statement.values };
     // What only reads need not be looked at before the transaction ends.
-    if (onlyReads.test(text)) return answer(() => entered(db.together<Row>([enter, asked])));
-    return db.transaction(async (tx) => {
+    if (onlyReads.test(text)) {
+      const ask = () => answer(() => entered(db.together<Row>([enter, asked])));
+      return answers ? once(answers, JSON.stringify([id, asked]), ask) : ask();
+    }
+    const written = db.transaction(async (tx) => {
       await entered(tx.query(enter.text, enter.values));
       return answer(() => tx.query<Row>(text, statement.values));
     });
+    return written.finally(() => answers?.clear());
   };
+}
+
+async function once<Row extends object>(
+  answers: Look['answers'],
+  key: string,
+  ask: () => Promise<Row[]>,
+): Promise<Row[]> {
+  const known = (answers.get(key) as Promise<readonly Row[]> | undefined) ?? ask();
+  answers.set(key, known);
+  // Whoever changes a row changes nobody else's.
+  return (await known).map((row) => ({ ...row }));
 }
 
 /** The same inside a transaction that is open; `inSchema` sees to it that the package's tables are found. */

@@ -8,6 +8,7 @@ import { formOf } from './answers.ts';
 import type { Calls, Inside } from './calls.ts';
 import type { DeskPorts } from './desk-ports.ts';
 import type { LoadedPackage } from './loaded-package.ts';
+import { oneLook } from './one-look.ts';
 import { packageText } from './package-text.ts';
 import type { Registry } from './registry.ts';
 import { viewerContext } from './viewer.ts';
@@ -49,13 +50,17 @@ export function createOffers(ports: DeskPorts, registry: Registry, calls: Calls)
   return {
     async actions(subject, actor, language) {
       if (!isAddonSubject(subject)) return [];
+      const look = oneLook(ports);
       const offered = await fromAll(subject, actor, 'deed', (loaded) =>
         loaded.manifest.contributions.actions
           .filter((action) => action.subject === subject.type && action.does !== 'hidden')
           .map((action) =>
             quietly(ports.log, loaded.id, action.id, () =>
-              calls.ask(loaded.id, (inside) =>
-                actionView(inside, action, viewerContext(inside.loaded, actor, language, subject)),
+              calls.ask(
+                loaded.id,
+                (inside) =>
+                  actionView(inside, action, viewerContext(inside.loaded, actor, language, subject)),
+                look,
               ),
             ),
           ),
@@ -64,22 +69,27 @@ export function createOffers(ports: DeskPorts, registry: Registry, calls: Calls)
     },
     async panels(subject, actor, language) {
       if (!isAddonSubject(subject)) return [];
+      const look = oneLook(ports);
       const offered = await fromAll(subject, actor, 'view', (loaded) =>
         loaded.manifest.contributions.panels
           .filter((panel) => panel.subject === subject.type)
           .map((panel) =>
             quietly(ports.log, loaded.id, panel.id, () =>
-              calls.ask(loaded.id, async ({ addon, host }): Promise<PanelRef | null> => {
-                const context = viewerContext(loaded, actor, language, subject);
-                if (!(await isOffered(addon.panels?.[panel.id], context, host))) return null;
-                return {
-                  id: panel.id,
-                  package: loaded.id,
-                  title: context.t(panel.title),
-                  position: panel.position,
-                  place: panel.place,
-                };
-              }),
+              calls.ask(
+                loaded.id,
+                async ({ addon, host }): Promise<PanelRef | null> => {
+                  const context = viewerContext(loaded, actor, language, subject);
+                  if (!(await isOffered(addon.panels?.[panel.id], context, host))) return null;
+                  return {
+                    id: panel.id,
+                    package: loaded.id,
+                    title: context.t(panel.title),
+                    position: panel.position,
+                    place: panel.place,
+                  };
+                },
+                look,
+              ),
             ),
           ),
       );

@@ -1,4 +1,4 @@
-import type { Addon, ManifestInput } from '@fernwart/addon-kit';
+import type { Action, Addon, Host, ManifestInput } from '@fernwart/addon-kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestAddonDesk, testAddonDesk } from '../../../testing/addon-desk.ts';
 import { testDatabases } from '../../../testing/databases.ts';
@@ -202,6 +202,44 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
       await expect(host.deeds.invoke('sample', action, activity, {}, reader(agent))).rejects.toMatchObject({
         code: 'not_found',
       });
+    });
+
+    test('what several buttons ask for one page is read once, anew after a write, and anew for the next page', async () => {
+      const patient = testAddonDesk(db);
+      const read = async (host: Host) => {
+        const [row] = await host.sql<{ n: number }>`select random() as n`;
+        return row?.n;
+      };
+      const looks: (number | undefined)[][] = [];
+      const asking = (look: (host: Host) => Promise<(number | undefined)[]>): Action => ({
+        async offered(_context, host) {
+          looks.push(await look(host));
+          return false;
+        },
+      });
+      const host = await patient.run(
+        {
+          actions: {
+            greet: asking(async (host) => [await read(host), await read(host)]),
+            join: asking(async (host) => [await read(host), await read(host)]),
+          },
+        },
+        { contributions },
+      );
+      await host.offers.actions(activity, agent, 'en');
+      expect(new Set(looks.flat()).size).toBe(1);
+      await host.offers.actions(activity, agent, 'en');
+      expect(new Set(looks.flat()).size).toBe(2);
+
+      looks.length = 0;
+      const writing = asking(async (host) => {
+        const before = await read(host);
+        await host.transaction(async () => undefined);
+        return [before, await read(host)];
+      });
+      const other = await patient.run({ actions: { greet: writing } }, { contributions });
+      await other.offers.actions(activity, agent, 'en');
+      expect(new Set(looks.flat()).size).toBe(2);
     });
 
     test('a package that is not there is not found', async () => {

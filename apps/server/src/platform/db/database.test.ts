@@ -115,6 +115,56 @@ describe.each(testDatabases)('the door to $kind', ({ open }) => {
     await stop();
   });
 
+  test('tells once what is touched again and again, with the commit', async () => {
+    const heard: string[] = [];
+    const last = Promise.withResolvers<void>();
+    const stop = await db.listen(
+      'probe',
+      (payload) => {
+        heard.push(payload);
+        if (payload === 'last') last.resolve();
+      },
+      () => undefined,
+    );
+    await db
+      .transaction(async (tx) => {
+        tx.notify('probe', 'rolled back');
+        throw new Error('no');
+      })
+      .catch(() => undefined);
+    await db.transaction(async (tx) => {
+      for (const payload of ['a', 'b', 'a', 'last']) tx.notify('probe', payload);
+    });
+    await last.promise;
+    expect(heard).toEqual(['a', 'b', 'last']);
+    await stop();
+  });
+
+  test('does statements together, or none of them', async () => {
+    const set = (name: string) => ({
+      text: 'insert into settings (name, value, updated_at) values ($1, $2::jsonb, now()) returning name',
+      values: [name, '1'],
+    });
+    expect(await db.together([set('a'), set('b')])).toEqual([{ name: 'b' }]);
+    await expect(db.together([set('c'), set('a'), set('d')])).rejects.toMatchObject({ code: '23505' });
+    expect(await db.sql`select name from settings order by name`).toEqual([{ name: 'a' }, { name: 'b' }]);
+  });
+
+  test('does not call a transaction done in which a statement failed, though the work went on', async () => {
+    const careless = db.transaction(async (tx) => {
+      await tx.sql`insert into settings (name, value, updated_at) values ('a', '1', now())`;
+      await tx.sql`select 1 / 0`.catch(() => undefined);
+      return 'done';
+    });
+    await expect(careless).rejects.toMatchObject({ code: '22012' });
+    expect(await db.sql`select * from settings`).toEqual([]);
+  });
+
+  test('refuses a transaction that is over: its session is somebody else’s', async () => {
+    const kept = await db.transaction(async (tx) => ({ tx }));
+    await expect(kept.tx.sql`select 1`).rejects.toThrow(/over/);
+  });
+
   test('serves many at once', async () => {
     const all = await Promise.all(
       Array.from({ length: 40 }, (_, index) =>

@@ -31,10 +31,16 @@ export function openDatabase(
       const result = await inTransaction(session, async () => {
         const told = new Map<string, Set<string>>();
         let over = false;
+        let failure: { readonly error: unknown } | undefined;
         const tx: Tx = {
           ...executorOn(async (text, values = []) => {
             if (over) throw new Error('this transaction is over: its session belongs to somebody else');
-            return (await session.query(text, values)).rows as never;
+            try {
+              return (await session.query(text, values)).rows as never;
+            } catch (error) {
+              failure ??= { error };
+              throw error;
+            }
           }),
           afterCommit: (todo) => void afterwards.push(todo),
           notify(channel, payload) {
@@ -42,6 +48,8 @@ export function openDatabase(
           },
         };
         const answer = await insideTransaction(() => work(tx)).finally(() => (over = true));
+        // The database keeps nothing of a transaction in which a statement failed, even where the work took it for no harm.
+        if (failure) throw failure.error;
         for (const [channel, payloads] of told) {
           // Its answer holds nothing; one that fails makes the commit fail.
           session
@@ -104,9 +112,7 @@ async function inTransaction<T>(session: Session, work: () => Promise<T>): Promi
   let broken: Error | undefined;
   try {
     const result = await work();
-    const { command } = await session.query('commit', []);
-    // An error that the work took for none ends the transaction all the same, and PostgreSQL says so only here.
-    if (command === 'ROLLBACK') throw new Error('the transaction had failed before and was rolled back');
+    await session.query('commit', []);
     return result;
   } catch (error) {
     await session.query('rollback', []).catch((cause: Error) => (broken = cause));

@@ -19,6 +19,7 @@ export function bossWake(database: Database, log: Log): BossWake {
     schedule: false,
     useListenNotify: true,
   });
+  const here = new Map<WakeQueue, Worker>();
   boss.on('error', (error) => log.warn('waking up failed', { error }));
   boss.on('warning', (warning) => log.warn('waking up is impaired', { warning }));
   return {
@@ -34,11 +35,18 @@ export function bossWake(database: Database, log: Log): BossWake {
         });
       }
     },
-    stop: () => boss.stop({ graceful: false }),
-    async send(tx, queue, id) {
-      await boss.send(queue, { id }, { db: onTransaction(tx) });
+    stop() {
+      here.clear();
+      return boss.stop({ graceful: false });
     },
-    async work(queue, handler) {
+    async send(tx, queue, id) {
+      const worker = here.get(queue);
+      if (!worker?.hasRoom()) await boss.send(queue, { id }, { db: onTransaction(tx) });
+      // A node that has room takes what it made due itself. If it dies in between, a sweep finds the row.
+      else tx.afterCommit(() => handOver(worker, queue, id));
+    },
+    async work(queue, handle, hasRoom = () => true) {
+      here.set(queue, { handle, hasRoom });
       const options = {
         batchSize: 50,
         burstWhenBatchFull: true,
@@ -46,10 +54,20 @@ export function bossWake(database: Database, log: Log): BossWake {
         notifyPollingIntervalSeconds: 10,
       };
       await boss.work<{ id: string }>(queue, options, async (jobs) => {
-        for (const job of jobs) handler(job.data.id);
+        for (const job of jobs) handle(job.data.id);
       });
     },
   };
+
+  async function handOver({ handle, hasRoom }: Worker, queue: WakeQueue, id: string): Promise<void> {
+    if (hasRoom()) handle(id);
+    else await boss.send(queue, { id });
+  }
+}
+
+interface Worker {
+  readonly handle: (id: string) => void;
+  readonly hasRoom: () => boolean;
 }
 
 /** pg-boss counts with dates, our door with instants. */

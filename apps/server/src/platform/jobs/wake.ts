@@ -9,6 +9,6 @@ export type WakeQueue = 'run' | 'event' | 'mail';
 export interface Wake {
   /** Wakes a node once the transaction is durable. */
   send(tx: Tx, queue: WakeQueue, id: string): Promise<void>;
-  /** Calls `handler` for each id; it must not throw and not wait. */
-  work(queue: WakeQueue, handler: (id: string) => void): Promise<void>;
+  /** Calls `handle` for each id; it must not throw and not wait. Without room, ids that are new go to any node. */
+  work(queue: WakeQueue, handle: (id: string) => void, hasRoom?: () => boolean): Promise<void>;
 }
