@@ -49,6 +49,7 @@ async function open(checks: readonly HealthCheck[] = [works]): Promise<void> {
       begin: async () => true,
       end: async () => null,
     },
+    isEnding: () => server.ending,
   });
 }
 afterEach(() => server.stop());
@@ -95,14 +96,14 @@ describe('readiness', () => {
     await open([{ ...breaks, needed: true }, works]);
     const answer = await server.app.inject({ url: '/health/ready' });
     expect(answer.statusCode).toBe(503);
-    expect(answer.json()).toEqual({ ready: false, checks: { mail: false, database: true } });
+    expect(answer.json()).toEqual({ ready: false, checks: { mail: false, database: true, serving: true } });
   });
 
   test('does not depend on what is not needed', async () => {
     await open([breaks, works]);
     const answer = await server.app.inject({ url: '/health/ready' });
     expect(answer.statusCode).toBe(200);
-    expect(answer.json()).toEqual({ ready: true, checks: { database: true } });
+    expect(answer.json()).toEqual({ ready: true, checks: { database: true, serving: true } });
     expect((await server.app.inject({ url: '/health/live' })).json()).toEqual({ live: true });
   });
 });

@@ -20,6 +20,8 @@ export interface OperationsDeps {
   readonly counts: () => Promise<Record<string, number>>;
   readonly metrics: Metrics;
   readonly pause: Pause;
+  /** Whether this node is about to end: it answers still, and wants no further requests. */
+  readonly isEnding: () => boolean;
 }
 
 export function operationsRoutes(router: Router, deps: OperationsDeps): void {
@@ -49,7 +51,10 @@ export function operationsRoutes(router: Router, deps: OperationsDeps): void {
     raw: true,
     async handle({ reply }) {
       const found = await lookAtHealth(needed, deps);
-      const answers = found.map(({ check, finding }) => [check.id, finding.state !== 'failing'] as const);
+      const answers = [
+        ...found.map(({ check, finding }) => [check.id, finding.state !== 'failing'] as const),
+        ['serving', !deps.isEnding()] as const,
+      ];
       const ready = answers.every(([, works]) => works);
       await reply
         .code(ready ? 200 : 503)

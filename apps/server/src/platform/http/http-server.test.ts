@@ -3,6 +3,8 @@ import type { InjectOptions } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openTestServer, type TestServer, testActor } from '../../../testing/http.ts';
+import { drivenClock } from '../clock/driven-clock.ts';
+import { systemClock } from '../clock/system-clock.ts';
 import { Problem } from './problem.ts';
 
 const agent = testActor(['agent']);
@@ -317,4 +319,51 @@ test('a taken port is refused in one sentence', async () => {
     message: `Port ${port} on 127.0.0.1 is taken by another program: end that program, or set PORT to a free port.`,
   });
   await second.stop();
+});
+
+describe('the end', () => {
+  const clock = drivenClock(systemClock());
+  /** A request that is under way when the server is told to end. */
+  async function begun(): Promise<{ answer: Promise<Response>; release: () => void; ended: Promise<void> }> {
+    await open({ clock });
+    const arrived = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<void>();
+    server.router.add({
+      method: 'GET',
+      path: '/api/v1/slow',
+      summary: 'Takes its time',
+      who: 'anybody',
+      answer: z.object({ done: z.boolean() }),
+      async handle() {
+        arrived.resolve();
+        await gate.promise;
+        return { done: true };
+      },
+    });
+    const origin = await server.listen();
+    await fetch(`${origin}/api/v1/slow-not-found`);
+    const answer = fetch(`${origin}/api/v1/slow`);
+    answer.catch(() => undefined);
+    await arrived.promise;
+    const ended = server.stop();
+    await expect.poll(() => server.app.server.listening).toBe(false);
+    return { answer, release: gate.resolve, ended };
+  }
+
+  test('waits for a request that is under way, whose connection is not kept', async () => {
+    const { answer, release, ended } = await begun();
+    clock.advance(Temporal.Duration.from({ seconds: 9 }));
+    release();
+    const { status, headers } = await answer;
+    expect(status).toBe(200);
+    expect(headers.get('connection')).toBe('close');
+    await ended;
+  });
+
+  test('does not wait for ever', async () => {
+    const { answer, ended } = await begun();
+    clock.advance(Temporal.Duration.from({ seconds: 11 }));
+    await ended;
+    await expect(answer).rejects.toThrow();
+  });
 });

@@ -55,11 +55,17 @@ export interface HttpServer {
   readonly app: FastifyInstance;
   /** Answers the origin it listens on. Rejects with `StartRefused`. */
   listen(): Promise<string>;
-  /** Ends live streams, lets running requests finish for a second, and closes. */
+  /** Whether it was told that its end is near. */
+  readonly ending: boolean;
+  /** Ends live streams and tells clients to take other connections; requests are answered still. */
+  announceEnd(): void;
+  /** Takes no further requests, lets those under way finish for ten seconds at most, and closes. */
   stop(): Promise<void>;
 }
 
 const mebibyte = 1024 * 1024;
+/** Half of what the unit file of systemd gives the whole process. */
+const patienceAtEnd = Temporal.Duration.from({ seconds: 10 });
 
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { config, log, clock, publicUrl = () => config.publicUrl } = options;
@@ -90,6 +96,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   app.addHook('onRequest', async (request, reply) => {
     // What may be kept says so itself: the console's files.
     reply.header('x-request-id', request.id).header('cache-control', 'no-store');
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    // A connection that is kept would hold up the end, and lose whoever uses it in that very moment.
+    if (stopping.signal.aborted) reply.header('connection', 'close');
   });
   await addSecurityHeaders(app, { https: config.publicUrl?.startsWith('https:') ?? false });
   await app.register(cookie);
@@ -138,11 +148,15 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     app,
     router,
     listen: () => listenOn(app, config),
+    get ending() {
+      return stopping.signal.aborted;
+    },
+    announceEnd: () => stopping.abort(),
     async stop() {
       stopping.abort();
       const patience = new AbortController();
       const impatient = clock
-        .sleep(Temporal.Duration.from({ seconds: 1 }), patience.signal)
+        .sleep(patienceAtEnd, patience.signal)
         .then(() => app.server.closeAllConnections());
       await app.close();
       patience.abort();
