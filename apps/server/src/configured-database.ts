@@ -15,10 +15,8 @@ export async function openConfiguredDatabase(
   log: Log,
 ): Promise<Database> {
   const onError = (error: unknown) => log.warn('The database reported an error', { error });
+  await prepareDataFolder(dataFolder);
   try {
-    // The key file and unpacked packages lie here, whichever database it is.
-    await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-    await access(dataFolder, constants.R_OK | constants.W_OK | constants.X_OK);
     if (database.kind === 'embedded') return await openEmbeddedDatabase(dataFolder, onError);
   } catch (error) {
     throw dataFolderRefusal(error, dataFolder);
@@ -31,5 +29,15 @@ export async function openConfiguredDatabase(
   } catch (error) {
     await postgres.close();
     throw databaseRefusal(error);
+  }
+}
+
+/** The key file and unpacked packages lie here, whichever database it is. Rejects with `StartRefused`. */
+export async function prepareDataFolder(dataFolder: string): Promise<void> {
+  try {
+    await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+    await access(dataFolder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw dataFolderRefusal(error, dataFolder);
   }
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -143,6 +143,10 @@ describe('a server', () => {
 
 test('the doctor finds a migrated database well', async () => {
   const env = { FERNWART_DATA: path.join(folder, 'examined') };
+  // It changes nothing: a folder without a database can still take a backup.
+  const before = await start(['doctor'], env).ended;
+  expect(before).toMatchObject({ code: 0, out: expect.stringContaining('note  There is no database in') });
+  expect(await readdir(env.FERNWART_DATA)).toEqual([]);
   const migrated = await start(['migrate'], env).ended;
   expect(migrated).toMatchObject({ code: 0, err: '' });
   expect(migrated.out).toContain('Applied 0001_platform.sql\n');

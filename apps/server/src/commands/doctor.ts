@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { loadConfig } from '../config/load-config.ts';
 import type { ServerConfig } from '../config/server-config.ts';
-import { openConfiguredDatabase } from '../configured-database.ts';
+import { openConfiguredDatabase, prepareDataFolder } from '../configured-database.ts';
 import { systemClock } from '../platform/clock/system-clock.ts';
 import { createLog } from '../platform/log/create-log.ts';
 import { StartRefused } from '../platform/start-refused.ts';
@@ -37,6 +39,11 @@ function decided(): ServerConfig | null {
 
 async function open(config: ServerConfig): Promise<Opened> {
   try {
+    if (config.database.kind === 'embedded' && !existsSync(join(config.dataFolder, 'pgdata'))) {
+      // Opening it would make one, and a folder with a database takes no backup any more.
+      await prepareDataFolder(config.dataFolder);
+      return { finding: { state: 'note', text: noDatabaseYet(config.dataFolder) } };
+    }
     return { db: await openConfiguredDatabase(config, createLog({ level: 'silent', clock: systemClock() })) };
   } catch (error) {
     if (!(error instanceof StartRefused)) throw error;
@@ -46,6 +53,10 @@ async function open(config: ServerConfig): Promise<Opened> {
       : error.message;
     return { finding: { state: isInUse ? 'note' : 'fails', text } };
   }
+}
+
+function noDatabaseYet(folder: string): string {
+  return `There is no database in ${folder} yet: the first start makes it, or "./fernwart restore" puts a backup there.`;
 }
 
 function say({ state, text }: Finding): void {

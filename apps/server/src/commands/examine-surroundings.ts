@@ -6,7 +6,7 @@ import type { Clock } from '../platform/clock/clock.ts';
 import { readKeyFile } from '../platform/crypto/key-file.ts';
 import { missingKeys } from '../platform/crypto/missing-keys.ts';
 import type { Database } from '../platform/db/database.ts';
-import { appliedMigrations, migrationState } from '../platform/db/pending-migrations.ts';
+import { appliedMigrations } from '../platform/db/pending-migrations.ts';
 import { createHttpClient } from '../platform/net/create-http-client.ts';
 import type { Finding } from './finding.ts';
 
@@ -19,8 +19,9 @@ const clockTolerance = Temporal.Duration.from({ seconds: 60 });
 export async function examineKeys({ keys, dataFolder }: ServerConfig, db: Database | null): Promise<Finding> {
   const file = join(dataFolder, 'master.key');
   const there = keys !== null || (await readKeyFile(file)) !== null;
-  const isMigrated = db !== null && (await migrationState(db)).pending.length === 0;
-  const missing = isMigrated ? await missingKeys(db, keys, file) : [];
+  // Before an upgrade as well: only a database that was never used knows of no keys.
+  const isUsed = db !== null && (await appliedMigrations(db)).length > 0;
+  const missing = isUsed ? await missingKeys(db, keys, file) : [];
   const place = keys ? 'FERNWART_KEY' : file;
   if (missing.length > 0) {
     return {
@@ -33,7 +34,12 @@ export async function examineKeys({ keys, dataFolder }: ServerConfig, db: Databa
 }
 
 export async function examineDisk(folder: string, free = freeBytes): Promise<Finding> {
-  const bytes = await free(folder);
+  const bytes = await free(folder).catch(() => null);
+  if (bytes === null)
+    return {
+      state: 'fails',
+      text: `The disk of ${folder} cannot be looked at: choose a folder with FERNWART_DATA.`,
+    };
   const left = `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
   if (bytes >= littleDisk) return { state: 'ok', text: `The disk of ${folder} has ${left} left.` };
   return { state: 'fails', text: `The disk of ${folder} has only ${left} left: make room on it.` };

@@ -93,6 +93,8 @@ describe.each(testDatabases.filter(({ kind }) => kind === 'postgres'))(
 
     test('names a master key that is missing', async () => {
       await db.sql`insert into sealing_keys (id, check_value, created_at) values ('k1', 'x', now())`;
+      // Before an upgrade as well.
+      await db.sql`delete from schema_migrations where name = (select max(name) from schema_migrations)`;
       expect(await failures()).toEqual([
         `Secrets are sealed under k1, which is not in ${join(folder, 'master.key')}: add it there.`,
       ]);
@@ -118,6 +120,13 @@ describe.each(testDatabases.filter(({ kind }) => kind === 'postgres'))(
       expect(await examineDisk(folder, async () => 200 * 1024 ** 2)).toEqual({
         state: 'fails',
         text: `The disk of ${folder} has only 0.2 GiB left: make room on it.`,
+      });
+    });
+
+    test('names a data folder whose disk cannot be looked at', async () => {
+      expect(await examineDisk(join(folder, 'nowhere'))).toEqual({
+        state: 'fails',
+        text: `The disk of ${folder}/nowhere cannot be looked at: choose a folder with FERNWART_DATA.`,
       });
     });
 
