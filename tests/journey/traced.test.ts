@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { startDevEnv } from '@fernwart/dev-env';
 import { systemClock } from '@fernwart/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -70,6 +71,9 @@ test('one id leads from the click in the browser to the call to TeamViewer, and 
     expect(metrics).toMatch(new RegExp(`^${name} `, 'm'));
   for (const state of ['open', 'idle', 'wanted'])
     expect(metrics).toContain(`fernwart_database_sessions{state="${state}"}`);
+  const documented = await readFile(new URL('../../docs/operate/install.md', import.meta.url), 'utf8');
+  const names = metrics.matchAll(/^# HELP (fernwart_\w+)/gm).map(([, name]) => `\`${name}\``);
+  expect(names.filter((name) => !documented.includes(name)).toArray()).toEqual([]);
   const [code = ''] = desk.emulator.state.sessions.keys();
   expect(JSON.stringify(lines)).not.toContain(code);
   expect(metrics).not.toContain(code);

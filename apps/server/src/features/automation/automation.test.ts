@@ -171,6 +171,16 @@ describe.each(testDatabases)('automation on $kind', ({ open }) => {
     await ended(id);
   });
 
+  test('finds a run whose wake-up was lost', async () => {
+    const id = await start();
+    await db.query('delete from pgboss.job');
+    await db.sql`update runs set lease_until = now() - interval '1 second' where id = ${id}`;
+    const one = executor('one');
+    await wake.work('run', (each) => one.pick(each));
+    await runs.sweep();
+    await ended(id);
+  });
+
   test('gives a run back when it is stopped in the middle', async () => {
     workflow = () => new Promise(() => undefined);
     const id = await start();
