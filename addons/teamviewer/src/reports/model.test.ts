@@ -54,6 +54,58 @@ describe('total time', () => {
     expect(night('2026-10-24', '2026-10-25')).toBe(5.5 * 3600);
   });
 
+  describe.each([
+    ['Europe/Berlin', '2026-03-29'],
+    ['Europe/Berlin', '2026-10-25'],
+    ['Africa/Cairo', '2026-04-24'],
+    ['Africa/Cairo', '2026-10-30'],
+    ['America/Havana', '2026-03-08'],
+    ['America/Havana', '2026-11-01'],
+    ['Europe/Berlin', '2026-06-02'],
+  ])('around midnight in %s on %s', (zone, day) => {
+    const midnight = Temporal.PlainDate.from(day).toZonedDateTime(zone);
+    const near = integer({ min: -2880, max: 2880 }).map((minutes) => midnight.add({ minutes }));
+    const nearby = tuple(near, near).map((ends) => ends.toSorted(Temporal.ZonedDateTime.compare));
+    const spanOf = ([from, to]: readonly Temporal.ZonedDateTime[]): Span => ({
+      startedAt: from?.toInstant() ?? null,
+      endedAt: to?.toInstant() ?? null,
+    });
+    const midnights = [-2, -1, 0, 1, 2, 3].map((days) => midnight.add({ days }).startOfDay().toInstant());
+
+    /** The pieces of a span that lie on one local day each. */
+    function byDays({ startedAt, endedAt }: Span): Span[] {
+      if (startedAt === null || endedAt === null) return [];
+      const inside = midnights.filter(
+        (at) => Temporal.Instant.compare(at, startedAt) > 0 && Temporal.Instant.compare(at, endedAt) < 0,
+      );
+      const ends = [startedAt, ...inside, endedAt];
+      return ends.slice(1).map((to, index) => ({ startedAt: ends[index] ?? to, endedAt: to }));
+    }
+
+    test('is what the clock on the wall shows, less what it was put forward', () => {
+      holds(
+        property(nearby, (ends) => {
+          const [from, to] = ends;
+          if (from === undefined || to === undefined) return;
+          const shown = from.toPlainDateTime().until(to.toPlainDateTime()).total('seconds');
+          const putForward = (to.offsetNanoseconds - from.offsetNanoseconds) / 1e9;
+          expect(seconds(spanOf(ends))).toBe(shown - putForward);
+        }),
+      );
+    });
+
+    test('is the same when every connection is cut at every midnight', () => {
+      holds(
+        property(array(nearby, { minLength: 1, maxLength: 6 }), (all) => {
+          const whole = all.map(spanOf);
+          expect(totalSeconds(whole.flatMap(byDays))).toBe(totalSeconds(whole));
+          for (const one of whole)
+            expect(byDays(one).reduce((sum, piece) => sum + (seconds(piece) ?? 0), 0)).toBe(seconds(one));
+        }),
+      );
+    });
+  });
+
   test('of one connection is unknown when it ends before it begins', () => {
     expect(seconds(span(60, 0))).toBeNull();
   });

@@ -7,7 +7,10 @@ import { contentOf } from '../shared/words.ts';
 import { sessionIdOf, surplusOf } from './model.ts';
 import { findSessions } from './store.ts';
 
-/** Closes open sessions that bear our keys and are not the recorded ones, and says so on the journal. */
+/**
+ * Closes open sessions that bear our keys and are not the recorded ones, and says so on the journal. Of one that is closed
+ * already only the journal is told: whoever closed it may have died before he could, or it expired by itself.
+ */
 export async function closeSurplus(
   host: Host,
   settings: Settings,
@@ -18,11 +21,7 @@ export async function closeSurplus(
   const rows = await findSessions(host.sql, ids);
   const surplus = surplusOf(listed, rows);
   for (const { session, known } of surplus) {
-    await callTeamViewer(host, settings, 'background', (client) => client.sessions.close(session.code)).catch(
-      (error: unknown) => {
-        if (troubleOf(error).code !== 'not_found') throw error;
-      },
-    );
+    if (session.state !== 'closed') await close(host, settings, session.code);
     const row = rows.find((one) => one.id === known.id);
     if (row === undefined) continue;
     await host.transaction((tx) =>
@@ -34,4 +33,12 @@ export async function closeSurplus(
     );
   }
   return surplus.length;
+}
+
+async function close(host: Host, settings: Settings, code: string): Promise<void> {
+  await callTeamViewer(host, settings, 'background', (client) => client.sessions.close(code)).catch(
+    (error: unknown) => {
+      if (troubleOf(error).code !== 'not_found') throw error;
+    },
+  );
 }

@@ -17,6 +17,7 @@ import {
   setGroup,
   withdrawPost,
 } from './lifecycle-store.ts';
+import { listSince } from './list-since.ts';
 import {
   askAgainAfter,
   chooseAdopted,
@@ -197,16 +198,9 @@ async function look(
   return 'next';
 }
 
-/** The list comes newest first, so it ends for us where sessions are older than the click; an hour covers clocks that differ. */
 async function findByKey(client: TeamViewer, row: SessionRow): Promise<Session[]> {
-  const oldest = row.requestedAt.subtract({ hours: 1 });
-  const found: Session[] = [];
-  for await (const page of client.sessions.list({ state: ['open', 'closed'] }).pages()) {
-    found.push(...page.records.filter((session) => session.customApi === ownKey(row.id)));
-    const last = page.records.at(-1)?.createdAt;
-    if (last !== undefined && Temporal.Instant.compare(last, oldest) < 0) break;
-  }
-  return found;
+  const listed = await listSince(client, row.requestedAt);
+  return listed.filter((session) => session.customApi === ownKey(row.id));
 }
 
 /** What passes by itself is waited for as the same run; anything else, and what lasts too long, is the end. */

@@ -93,7 +93,7 @@ describe('our key', () => {
     expect(chooseAdopted([])).toBeNull();
   });
 
-  test('marks as surplus what is open beyond the recorded one, and nothing while it is being created', () => {
+  test('marks as surplus what is there beyond the recorded one, and nothing while it is being created', () => {
     const all = [
       listed('s1'),
       listed('s2'),
@@ -102,10 +102,10 @@ describe('our key', () => {
     ];
     const codes = (state: 'creating' | 'open' | 'ended' | 'failed', code: string | null) =>
       surplusOf(all, [{ id: 'session-0001', state, code }]).map((one) => one.session.code);
-    expect(codes('open', 's1')).toEqual(['s2']);
-    expect(codes('ended', 's1')).toEqual(['s2']);
+    expect(codes('open', 's1')).toEqual(['s2', 's3']);
+    expect(codes('ended', 's1')).toEqual(['s2', 's3']);
     expect(codes('creating', null)).toEqual([]);
-    expect(codes('failed', null)).toEqual(['s1', 's2']);
+    expect(codes('failed', null)).toEqual(['s1', 's2', 's3']);
     expect(surplusOf(all, [])).toEqual([]);
   });
 });

@@ -129,7 +129,7 @@ export interface Known {
 }
 
 /**
- * Sessions that bear one of our keys, are open at TeamViewer and are not the recorded one: left over from a lost
+ * Sessions that bear one of our keys and are not the recorded one, open at TeamViewer or closed: left over from a lost
  * answer. While a session is still being created nothing of it is surplus.
  */
 export function surplusOf<S extends Listed>(
@@ -140,7 +140,7 @@ export function surplusOf<S extends Listed>(
   return listed.flatMap((session) => {
     const id = sessionIdOf(session.customApi);
     const row = id === null ? undefined : byId.get(id);
-    if (row === undefined || session.state === 'closed' || row.state === 'creating') return [];
+    if (row === undefined || row.state === 'creating') return [];
     return row.code !== session.code || row.state === 'failed' ? [{ session, known: row }] : [];
   });
 }

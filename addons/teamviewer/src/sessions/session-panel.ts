@@ -7,6 +7,7 @@ import {
   type Panel,
   type ViewerContext,
 } from '@fernwart/addon-kit';
+import { clockTime } from '../shared/clock-time.ts';
 import { isPassing, troubleText } from '../shared/trouble.ts';
 import { codeBlock, customerLinkBlocks } from './code-blocks.ts';
 import { openingsOf } from './live-store.ts';
@@ -101,8 +102,16 @@ function stateNotices(context: ViewerContext, session: SessionRow): FlatBlock[] 
   return [];
 }
 
-function creationText({ t, language }: ViewerContext, { failure }: SessionRow): string {
+function creationText({ t, language, viewer }: ViewerContext, { failure }: SessionRow): string {
   if (failure === null) return t('panel.creating');
+  if (failure.code === 'slow_down') {
+    const { until } = failure;
+    return until === undefined
+      ? t('panel.waiting.quota')
+      : t('panel.waiting.quotaUntil', {
+          until: clockTime(Temporal.Instant.from(until), viewer.timeZone, language),
+        });
+  }
   return isPassing(failure) ? t('panel.waiting') : troubleText(t, language, failure);
 }
 

@@ -1,4 +1,5 @@
 import type { Block, ViewerContext } from '@fernwart/addon-kit';
+import { clockTime } from '../shared/clock-time.ts';
 import { troubleText } from '../shared/trouble.ts';
 import type { SessionRow } from './store.ts';
 
@@ -88,7 +89,9 @@ function recorded({ t, language, viewer }: ViewerContext, session: SessionRow): 
     case 'asking': {
       const until = session.graceUntil;
       const waiting =
-        until === null ? undefined : t('strip.waiting', { until: clock(until, viewer.timeZone, language) });
+        until === null
+          ? undefined
+          : t('strip.waiting', { until: clockTime(until, viewer.timeZone, language) });
       const trouble = session.askTrouble === null ? undefined : troubleText(t, language, session.askTrouble);
       const text = [waiting, trouble].filter((part) => part !== undefined).join(' ');
       return { title, state: 'current', at: null, text };
@@ -99,8 +102,4 @@ function recorded({ t, language, viewer }: ViewerContext, session: SessionRow): 
     case 'undetermined':
       return { title, state: 'failed', at: session.recordedAt, text: t('record.undetermined') };
   }
-}
-
-function clock(at: Temporal.Instant, timeZone: string, language: string): string {
-  return at.toZonedDateTimeISO(timeZone).toLocaleString(language, { hour: '2-digit', minute: '2-digit' });
 }

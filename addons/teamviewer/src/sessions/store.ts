@@ -125,13 +125,15 @@ export async function countUnfinished(sql: Sql, configurationId: string): Promis
   return row?.count ?? 0;
 }
 
-/** Configurations where a creation left open since then whether it made more than it recorded. */
-export async function doubtfulConfigurations(sql: Sql, since: Temporal.Instant): Promise<string[]> {
-  const rows = await sql<{ id: string }>`
-    select distinct configuration_id as id from sessions
+/** Configurations where a creation left open since then whether it made more than it recorded, and the first of them. */
+export async function doubtfulConfigurations(
+  sql: Sql,
+  since: Temporal.Instant,
+): Promise<{ id: string; firstAt: Temporal.Instant }[]> {
+  return sql<{ id: string; firstAt: Temporal.Instant }>`
+    select configuration_id as id, min(requested_at) as "firstAt" from sessions
     where requested_at > ${since} and (post_attempts > 1 or looked_at is not null or (state = 'failed' and post_attempts > 0))
-    order by id`;
-  return rows.map((row) => row.id);
+    group by configuration_id order by id`;
 }
 
 function presentAll(rows: readonly StoredSession[]): SessionRow[] {

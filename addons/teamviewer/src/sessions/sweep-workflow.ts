@@ -7,6 +7,7 @@ import { strandedSharedRuns } from '../shared/shared-run-store.ts';
 import { troubleOf } from '../shared/trouble.ts';
 import { closeSurplus } from './close-surplus.ts';
 import { finishSession } from './end.ts';
+import { listSince } from './list-since.ts';
 import { clarifyFor, endReasonOf } from './model.ts';
 import { doubtfulConfigurations, liveSessions, type SessionRow } from './store.ts';
 
@@ -25,7 +26,7 @@ export const sweepWorkflow: Workflow = async (_run, host) => {
   for (const shared of stranded) {
     await host.transaction((tx) => replaceSharedRun(tx, shared.configurationId, shared.purpose, now));
   }
-  for (const configurationId of doubtful) await sweepSurplus(host, configurationId);
+  for (const { id, firstAt } of doubtful) await sweepSurplus(host, id, firstAt);
   return { kind: 'done' };
 };
 
@@ -74,13 +75,11 @@ async function tendCreation(host: Host, session: SessionRow, now: Temporal.Insta
   );
 }
 
-async function sweepSurplus(host: Host, configurationId: string): Promise<void> {
+async function sweepSurplus(host: Host, configurationId: string, since: Temporal.Instant): Promise<void> {
   const settings = await findSettings(host, configurationId);
   if (settings === null) return;
   try {
-    const listed = await callTeamViewer(host, settings, 'background', (client) =>
-      client.sessions.list({ state: ['open'] }).all(),
-    );
+    const listed = await callTeamViewer(host, settings, 'background', (client) => listSince(client, since));
     await closeSurplus(host, settings, listed);
   } catch (error) {
     host.log.warn('Surplus sessions could not be looked for', {

@@ -1,11 +1,38 @@
 import type { TableRow } from '@fernwart/contract';
 import { csvLine } from '../http/csv.ts';
 
-/** Rows as CSV (RFC 4180) with the cells' names as its head. */
-export function toCsv(rows: readonly TableRow[]): string {
+/** A source answers no more rows than this at once. */
+const rowsAtOnce = 200;
+/** A source that finds no end is cut off, and the download fails instead of filling a disk. */
+const mostPages = 5000;
+
+interface Rows {
+  readonly rows: readonly TableRow[];
+  readonly nextCursor?: string | undefined;
+}
+
+/**
+ * All rows as CSV (RFC 4180) with the cells' names as its head, page by page, so that years of them need no memory. The
+ * first page is read before anything is answered: what is refused, or does not work, is told as a problem.
+ */
+export async function csvOf(
+  page: (cursor: string | null, limit: number) => Promise<Rows>,
+): Promise<ReadableStream<Uint8Array>> {
+  const encoder = new TextEncoder();
+  let { rows, nextCursor } = await page(null, rowsAtOnce);
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.cells)))];
-  const lines = [names, ...rows.map((row) => names.map((name) => plain(row.cells[name])))];
-  return lines.map(csvLine).join('');
+  let pages = 1;
+  return new ReadableStream({
+    start: (stream) => stream.enqueue(encoder.encode(csvLine(names))),
+    async pull(stream) {
+      const lines = rows.map((row) => csvLine(names.map((name) => plain(row.cells[name]))));
+      if (lines.length > 0) stream.enqueue(encoder.encode(lines.join('')));
+      if (nextCursor === undefined) return stream.close();
+      if (pages === mostPages) throw new Error('The table has no end.');
+      pages += 1;
+      ({ rows, nextCursor } = await page(nextCursor, rowsAtOnce));
+    },
+  });
 }
 
 function plain(value: unknown): string {

@@ -44,6 +44,20 @@ const addon: Addon = {
   },
   pages: { overview: { render: async () => ({ blocks: [] }) } },
   sources: {
+    many: {
+      async rows(_context, query) {
+        seen.push(query);
+        const first = Number(query.cursor ?? 0);
+        const last = Math.min(450, first + query.limit);
+        return {
+          rows: Array.from({ length: last - first }, (_, index) => ({
+            id: String(first + index),
+            cells: { n: first + index },
+          })),
+          ...(last < 450 ? { nextCursor: String(last) } : {}),
+        };
+      },
+    },
     things: {
       async rows(_context, query) {
         seen.push(query);
@@ -193,6 +207,25 @@ describe.each(pglite ? [pglite] : [])('the routes of add-ons on $kind', ({ open 
     expect(file.headers['content-type']).toBe('text/csv; charset=utf-8');
     expect(file.headers['content-disposition']).toBe('attachment; filename="things.csv"');
     expect(file.body).toBe(`name,note,n,empty,at\r\n'=cmd|calc,"a,""b""",-5,,x\r\n`);
+  });
+
+  test('the file holds what the filters leave of every page, however few rows are asked for', async () => {
+    seen.length = 0;
+    const file = await get(`${base}/sources/many?format=csv&search=s&filter.state=open&limit=1&cursor=400`);
+    expect(file.body.trimEnd().split('\r\n')).toEqual([
+      'n',
+      ...Array.from({ length: 450 }, (_, index) => String(index)),
+    ]);
+    expect(seen).toEqual(
+      [null, '200', '400'].map((cursor) => ({
+        cursor,
+        limit: 200,
+        search: 's',
+        sort: null,
+        filters: { state: 'open' },
+      })),
+    );
+    expect((await get(`${base}/sources/none?format=csv`)).statusCode).toBe(404);
   });
 
   describe('links', () => {

@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { Problem } from '../http/problem.ts';
 import type { Router } from '../http/route.ts';
 import type { AddonHost } from './addon-host.ts';
-import { toCsv } from './csv.ts';
+import { csvOf } from './csv.ts';
 import { isAddonSubject } from './offers.ts';
 import { sourceQuery } from './source-query.ts';
 
@@ -114,7 +114,7 @@ export function addonRoutes(router: Router, { addonHost }: { addonHost: AddonHos
   router.add({
     method: 'GET',
     path: `${base}/sources/:source`,
-    summary: "Rows of an add-on's table; `format=csv` answers them as a file",
+    summary: "Rows of an add-on's table; `format=csv` answers all of them as a file",
     who: 'signed_in',
     problems: addonProblems,
     params: z.object({ package: name, source: name }),
@@ -123,12 +123,14 @@ export function addonRoutes(router: Router, { addonHost }: { addonHost: AddonHos
     raw: true,
     answers: { 200: { description: 'Rows', type: 'text/csv' } },
     handle: async ({ params, query: { format, query }, actor, language, reply }) => {
-      const rows = await screens.rows(params.package, params.source, query, actor, language);
-      if (format === 'json') return void (await reply.send(rows));
+      const rows = (wanted: typeof query) =>
+        screens.rows(params.package, params.source, wanted, actor, language);
+      if (format === 'json') return void (await reply.send(await rows(query)));
+      const file = await csvOf((cursor, limit) => rows({ ...query, cursor, limit }));
       await reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${params.source}.csv"`)
-        .send(toCsv(rows.rows));
+        .send(file);
     },
   });
 }
