@@ -3,9 +3,11 @@ import { type DevEnv, demoServiceAccount } from '@fernwart/dev-env';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildAddons } from '../../tools/build-addons.ts';
+import { accessibilityFindings } from '../console/look-at-page.ts';
 import { launchBrowser, newVisitor, signInAs, type Visitor } from '../support/browser.ts';
 import { signedIn } from '../support/desk-client.ts';
 import { places, startTestDesk, type TestPlace } from '../support/test-desk.ts';
+import { play } from './emulator-client.ts';
 import { startForeignPage } from './foreign-page.ts';
 
 const [embedded, postgres] = places;
@@ -33,7 +35,11 @@ const walks = [
     pasted: 'Code übernehmen',
     until: /Der Code kann noch bis höchstens/,
     granted: 'vorhanden',
-    openWork: 'TeamViewer ist verbunden',
+    logged: 'Das Token ist gespeichert.',
+    covered: 'vorhanden, oder in „Alle Sessions anzeigen“ enthalten',
+    check: 'Berechtigungen prüfen',
+    agent: /Anna Bergmann/,
+    broken: /^Die Verbindung zu TeamViewer ist unterbrochen\./,
     advanced: 'Erweitert',
     group: 'Gruppe für neue Sessions',
     portal: {
@@ -67,7 +73,11 @@ const walks = [
     pasted: 'Use code',
     until: /The code can be pasted until/,
     granted: 'granted',
-    openWork: 'TeamViewer is connected',
+    logged: 'The token is stored.',
+    covered: 'granted, or contained in “View all sessions”',
+    check: 'Check permissions',
+    agent: /Ben Carter/,
+    broken: /^The connection to TeamViewer is broken\./,
     advanced: 'Advanced',
     group: 'Group for new sessions',
     portal: {
@@ -91,6 +101,8 @@ describe.each(walks)('from a blank desk to a connection in $locale on $place.kin
   let browser: Browser;
   let admin: Visitor;
   let foreign: Awaited<ReturnType<typeof startForeignPage>>;
+  /** The page of the configuration with our own callback. */
+  let ownWay: string;
 
   const button = (name: string | RegExp) => admin.page.getByRole('button', { name, exact: true });
   const field = (name: string) => admin.page.getByRole('textbox', { name: new RegExp(`^${name}`) });
@@ -182,7 +194,9 @@ describe.each(walks)('from a blank desk to a connection in $locale on $place.kin
     // The probe follows by itself, and the groups can be chosen from.
     await expect
       .poll(() => admin.page.getByText(walk.granted, { exact: true }).count(), { timeout: 15_000 })
-      .toBe(9);
+      .toBe(7);
+    await admin.page.getByText(walk.covered, { exact: true }).waitFor();
+    ownWay = admin.page.url();
     await button(walk.advanced).click();
     const group = admin.page.getByRole('combobox', { name: new RegExp(`^${walk.group}`) });
     await group.click();
@@ -191,6 +205,19 @@ describe.each(walks)('from a blank desk to a connection in $locale on $place.kin
     await admin.page.waitForURL(/\/configurations\?selected=/);
     await button(walk.getToken).waitFor();
     await connected();
+    await admin.page.getByRole('main').getByText(walk.valid, { exact: true }).hover();
+    await admin.page
+      .getByRole('tooltip')
+      .filter({ hasText: /^\d+-.{1,4}… · / })
+      .waitFor();
+
+    // Newest first: above it stands the renewal that is due tomorrow.
+    await admin.page.goto(`${desk.server.origin}/administration/runs?workflow=W_Team_getToken-UIActionWF`);
+    await admin.page
+      .getByText(/^W_Team_getToken-UIActionWF 1\.14$/)
+      .last()
+      .click();
+    await admin.page.getByText(walk.logged).first().waitFor();
   });
 
   test('30–34, 37: the article’s way, with a foreign address and the copied code, for a second configuration', async () => {
@@ -219,6 +246,29 @@ describe.each(walks)('from a blank desk to a connection in $locale on $place.kin
     await connected();
     await button(walk.done).click();
     await admin.page.waitForURL(/\/configurations\?selected=/);
+  });
+
+  test('an agent with a page open is told live when a connection breaks, and no longer when it is made again', async () => {
+    const agent = await newVisitor(browser, walk.locale);
+    await signInAs(agent.page, desk.server.origin, walk.agent);
+    await agent.page.evaluate('window.neverLoadedAnew = true');
+    const notice = (page: Page) => page.locator('p[data-tone=danger]');
+    await admin.page.goto(ownWay);
+    await button(walk.check).first().waitFor();
+    await play(desk.emulator, { action: 'revoke-tokens' });
+    await button(walk.check).first().click();
+    await notice(agent.page).filter({ hasText: walk.broken }).waitFor({ timeout: 60_000 });
+    expect(await notice(agent.page).count()).toBe(1);
+    expect(await notice(agent.page).getByRole('link').count()).toBe(0);
+    expect(await accessibilityFindings(agent.page)).toEqual([]);
+
+    await notice(admin.page).getByRole('link').click({ timeout: 60_000 });
+    await allow();
+    await notice(agent.page).waitFor({ state: 'detached', timeout: 60_000 });
+    await notice(admin.page).waitFor({ state: 'detached', timeout: 60_000 });
+    expect(await agent.page.evaluate('window.neverLoadedAnew')).toBe(true);
+    expect(agent.faults).toEqual([]);
+    await agent.context.close();
   });
 
   test('nothing broke in the page on the way', () => {
