@@ -16,7 +16,7 @@ interface Field {
   /** Stores the text and answers what a reader gets. */
   write(text: string): Promise<string | Refused>;
 }
-export interface Refused {
+interface Refused {
   readonly status: number;
   readonly code: string;
 }

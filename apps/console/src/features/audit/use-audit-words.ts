@@ -11,7 +11,7 @@ import { auditDetails, auditValues } from './audit-detail-names.ts';
 type Told = Pick<AuditRecord, 'names' | 'words'>;
 
 /** What a record says, in the reader's words. What nobody has words for stays as readable as it can be. */
-export interface AuditWords {
+interface AuditWords {
   action(record: Pick<AuditRecord, 'action' | 'words'>): string;
   /** Of a member of the details. */
   detail(record: Told, name: string): string;
