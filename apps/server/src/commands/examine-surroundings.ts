@@ -19,9 +19,9 @@ const clockTolerance = Temporal.Duration.from({ seconds: 60 });
 export async function examineKeys({ keys, dataFolder }: ServerConfig, db: Database | null): Promise<Finding> {
   const file = join(dataFolder, 'master.key');
   const there = keys !== null || (await readKeyFile(file)) !== null;
-  // Before an upgrade as well: only a database that was never used knows of no keys.
-  const isUsed = db !== null && (await appliedMigrations(db)).length > 0;
-  const missing = isUsed ? await missingKeys(db, keys, file) : [];
+  // Before an upgrade as well, as soon as the table is there in its present form.
+  const knowsKeys = db !== null && (await appliedMigrations(db)).includes('0024_key_rotation.sql');
+  const missing = knowsKeys ? await missingKeys(db, keys, file) : [];
   const place = keys ? 'FERNWART_KEY' : file;
   if (missing.length > 0) {
     return {
