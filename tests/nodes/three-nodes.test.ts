@@ -1,11 +1,20 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { hostMap } from '@fernwart/teamviewer-emulator';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { developmentPublishers } from '../../packages/dev-env/src/development-publishers.ts';
 import { type ThrowawayPostgres, throwawayPostgres } from '../../tools/test/throwaway-postgres.ts';
 import { patiently } from '../crash/clients.ts';
 import { type DeskCopy, type DeskTemplate, makeTemplate } from '../crash/desk-template.ts';
 import { openStage, type Stage } from '../crash/stage.ts';
-import { signedIn } from '../support/desk-client.ts';
+import { type DeskClient, signedIn } from '../support/desk-client.ts';
 
+const fernwart = fileURLToPath(new URL('../../fernwart', import.meta.url));
 let postgres: ThrowawayPostgres;
 let template: DeskTemplate;
 let copy: DeskCopy;
@@ -50,6 +59,61 @@ test('a node that is killed under load costs no request that a client repeats', 
   await stage.start(2);
 }, 120_000);
 
+test('a node that is asked to end under load answers what is under way, and nothing was done of what it did not answer', async () => {
+  const node = await ownNode();
+  const anna = await signedIn(nodeOrigin(0), 'anna');
+  const { id } = await anna.takenOverActivity('The fan is loud');
+  const blocked = await anna.takenOverActivity('The key is stuck');
+  const there = await signedIn(node.origin, 'anna');
+  const leaving = new AbortController();
+  const events = await watch('ben', node.origin, `activity:${id}`, leaving.signal);
+
+  // One request is under way for certain: it waits for a lock that we hold. Twenty clients write beside it.
+  const lock = new pg.Client({ connectionString: copy.databaseUrl ?? '' });
+  await lock.connect();
+  lock.on('error', () => undefined);
+  await lock.query('begin');
+  await lock.query('select 1 from activities where id = $1 for update', [blocked.id]);
+  const slow = there
+    .post(`/activities/${blocked.id}/journal`, { text: 'under way' })
+    .then(() => 'answered', String);
+  const elsewhere = await signedIn(stage.origin, 'ben');
+  const answered: string[] = [];
+  let repeated = 0;
+  const write = async (writer: number) => {
+    let desk = there;
+    for (let index = 0; index < 12; index += 1) {
+      const text = `line ${writer}-${index}.`;
+      const post = () => desk.post(`/activities/${id}/journal`, { text });
+      await post().catch(() => {
+        // What was not answered is done again by another node.
+        repeated += 1;
+        desk = elsewhere;
+        return post();
+      });
+      answered.push(text);
+      await wait(20);
+    }
+  };
+  const writing = Promise.all(Array.from({ length: 20 }, (_, writer) => write(writer)));
+  writing.catch(() => undefined);
+  await vi.waitFor(() => expect(answered.length).toBeGreaterThan(20), 30_000);
+  node.child.kill('SIGTERM');
+  await events.over();
+  await vi.waitFor(() => expect(repeated).toBeGreaterThan(0), 30_000);
+  await lock.query('commit');
+  await lock.end();
+  expect(await slow).toBe('answered');
+  await writing;
+  expect(await node.ended).toEqual([0, null]);
+  leaving.abort();
+
+  const texts = (await allOf(anna, id)).filter((text) => text.startsWith('line '));
+  expect(texts.toSorted()).toEqual(answered.toSorted());
+  expect(answered).toHaveLength(240);
+  expect((await anna.journal(blocked.id)).filter((text) => text === 'under way')).toHaveLength(1);
+}, 120_000);
+
 test('PostgreSQL that is restarted under load is found again by every node, and nothing acknowledged is lost', async () => {
   const anna = await signedIn(stage.origin, 'anna');
   const { id } = await anna.takenOverActivity('No sound');
@@ -90,13 +154,65 @@ test('PostgreSQL that is restarted under load is found again by every node, and 
     .toContain('teamviewer/join-native');
 }, 180_000);
 
+/** A node beside the others, as an operator starts it. */
+async function ownNode(): Promise<{
+  origin: string;
+  child: ChildProcess;
+  ended: Promise<[code: number | null, signal: string | null]>;
+}> {
+  const data = join(copy.folders[0] ?? '', 'own');
+  await mkdir(data);
+  await copyFile(join(copy.folders[0] ?? '', 'master.key'), join(data, 'master.key'));
+  const child = spawn(fernwart, ['serve'], {
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      FERNWART_DATA: data,
+      DATABASE_URL: copy.databaseUrl ?? '',
+      FERNWART_HOSTS: JSON.stringify(hostMap(stage.answers.origin)),
+      FERNWART_PUBLISHERS: JSON.stringify(developmentPublishers()),
+      FERNWART_LOG_LEVEL: 'error',
+      SMTP_URL: stage.catcher.smtpUrl,
+      FERNWART_MAIL_FROM: 'desk@example.org',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'close') as Promise<[number | null, string | null]>;
+  let out = '';
+  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+    out += String(chunk);
+    const origin = /ready at (http:\S+)/.exec(out)?.[1];
+    if (origin === undefined) continue;
+    child.stdout.resume();
+    return { origin, child, ended };
+  }
+  throw new Error(`the node ended: ${out}`);
+}
+
+/** Every entry, however many pages there are. */
+async function allOf(desk: DeskClient, id: string): Promise<string[]> {
+  interface Page {
+    items: { content: { en: { text?: string }[] } }[];
+    nextCursor?: string;
+  }
+  const found: string[] = [];
+  for (let cursor = ''; ; ) {
+    const page = await desk.get<Page>(
+      `/activities/${id}/journal?limit=100${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+    );
+    found.push(...page.items.map(({ content }) => content.en.map(({ text }) => text ?? '').join('')));
+    if (page.nextCursor === undefined) return found;
+    cursor = page.nextCursor;
+  }
+}
+
 /** The topics that a live stream tells; resolves once it is open. */
 async function watch(
   login: string,
   origin: string,
   topic: string,
   signal: AbortSignal,
-): Promise<{ next(): Promise<string> }> {
+): Promise<{ next(): Promise<string>; over(): Promise<void> }> {
   const session = await fetch(`${origin}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },
@@ -122,6 +238,9 @@ async function watch(
         if (done) throw new Error('the stream ended');
         text += value;
       }
+    },
+    async over() {
+      while (!(await reader.read()).done);
     },
   };
 }
