@@ -82,6 +82,7 @@ function Commands({ me, pages, onClose, onCreate }: Props) {
   return (
     <>
       <TextInput
+        className={classes.field ?? ''}
         data-autofocus
         role="combobox"
         aria-label={t('desk:palette.input')}

@@ -1,4 +1,5 @@
 import { SegmentedControl, Textarea } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { PersonPicker } from '../people/person-picker.tsx';
 import { TeamPicker } from '../people/team-picker.tsx';
@@ -27,10 +28,13 @@ export function ForwardTarget({
   onChange(draft: TargetDraft): void;
 }) {
   const { t } = useTranslation();
+  // The German words do not stand side by side on the smallest screens.
+  const narrow = useMediaQuery('(max-width: 26em)', false, { getInitialValueInEffect: false });
   return (
     <>
       <SegmentedControl
         aria-label={t('activity.forwardTo')}
+        orientation={narrow ? 'vertical' : 'horizontal'}
         value={draft.to}
         onChange={(to) => onChange({ ...draft, to })}
         data={[

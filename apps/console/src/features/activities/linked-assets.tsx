@@ -29,7 +29,14 @@ export function LinkedAssets({ activity }: { activity: Activity }) {
     ...settled,
   });
   const add = mayChange && (
-    <Popover opened={opened} onChange={picker.toggle} position="bottom-end" width="min(21rem, calc(100vw - 1.5rem))" trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={picker.toggle}
+      position="bottom-end"
+      width="min(21rem, calc(100vw - 1.5rem))"
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <Button size="xs" variant="subtle" leftSection={<IconLink size={14} />} onClick={picker.toggle}>
           {t('activity.linkAsset')}

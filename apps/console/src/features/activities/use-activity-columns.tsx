@@ -54,7 +54,7 @@ export function useActivityColumns(choice?: RowChoice): GridColumn<ListedActivit
         id: 'priority',
         header: t('activity.field.priorityShort'),
         sort: 'priority',
-        width: 3.75,
+        width: 5,
         cell: ({ priority }) => <PriorityMark priority={priority} short />,
       },
       {
