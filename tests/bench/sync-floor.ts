@@ -44,14 +44,21 @@ export async function download(origin: string, token: string): Promise<{ rows: F
   }
 }
 
-/** Tables of the same shape and with the same indexes as those that a first synchronisation fills. */
-export async function createFloorTables(db: Database): Promise<void> {
+/**
+ * Tables of the same shape and with the same indexes and constraints as those that a first synchronisation fills. A copy
+ * of a table has no foreign keys by itself, though each row that is written has to pass them.
+ */
+export async function createFloorTables(db: Database, rows: readonly FleetRow[]): Promise<void> {
   await db.script(`
     create table bench_narrow (id text primary key, name text not null, teamviewer_id text not null);
     create table bench_devices (like pkg_teamviewer.devices including all);
     create table bench_changes (like pkg_teamviewer.sync_changes including all);
     create table bench_history (like pkg_teamviewer.id_history including all);
-    create table bench_attributes (like asset_attributes including all);`);
+    create table bench_attributes (like asset_attributes including all);
+    create table bench_assets (id uuid primary key);
+    alter table bench_attributes add foreign key (asset_id) references bench_assets on delete cascade;`);
+  if (rows.length > 0)
+    await db.sql`insert into bench_assets select unnest(${rows.map((row) => row.id)}::text[])::uuid`;
 }
 
 /** The three columns that were downloaded, and nothing else. */

@@ -146,7 +146,7 @@ async function prepare(server: RunningServer, emulator: EmulatorProcess, devices
     await download(emulator.origin, token);
     const floor = await measured(() => download(emulator.origin, token));
     const { rows, pages } = floor.value;
-    await createFloorTables(db);
+    await createFloorTables(db, rows);
     const narrow = await measured(() => insertNarrow(db, rows));
     const insert = await measured(() => insertSame(db, rows));
     await fillAssets(db, rows);

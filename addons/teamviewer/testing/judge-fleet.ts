@@ -34,6 +34,11 @@ export async function judgeFleet(database: PackageDatabase, fleet: LabelledFleet
   );
   return {
     wrong,
+    /** How often a machine or an asset is matched once more. */
+    doubled:
+      2 * matches.length -
+      new Set(matches.map((match) => match.id)).size -
+      new Set(matches.map((match) => match.asset)).size,
     recall: (matches.length - wrong.length) / fleet.truth.size,
     /** Machines that a person must be asked about and is not. */
     unreported: [...fleet.trapped].filter(([id]) => !named.has(id)),

@@ -1,11 +1,11 @@
 import type { Host, Transaction } from '@fernwart/addon-kit';
-import { analyzeHistory, noteNewIds } from './history-store.ts';
+import { analyzeHistory, noteChangedIds } from './history-store.ts';
 import { type Change, markKept, nextChanges } from './plan-store.ts';
 import { assertMine } from './reading.ts';
 import { findSync, noteApplied } from './sync-store.ts';
 import { idAttribute } from './teamviewer-id.ts';
 
-const chunk = 2000;
+const chunk = 4000;
 
 /**
  * Makes the planned changes, some thousands in a transaction: attribute, history and how far it is become durable
@@ -22,7 +22,9 @@ export async function applyChanges(host: Host, syncId: string, signal: AbortSign
     const through = changes.at(-1)?.assetId;
     if (through === undefined && applying === 'others') break;
     await host.transaction(async (tx) => {
-      const shift = through === undefined ? '0' : await write(tx, host, syncId, changes);
+      const shift = through === undefined ? '0' : await write(tx, syncId, changes);
+      if (through !== undefined)
+        await noteChangedIds(tx.sql, { syncId, applying, after, through }, host.clock.now());
       const next = {
         applying: through === undefined ? ('others' as const) : applying,
         through: through ?? '',
@@ -34,12 +36,7 @@ export async function applyChanges(host: Host, syncId: string, signal: AbortSign
   await analyzeHistory(host.sql);
 }
 
-async function write(
-  tx: Transaction,
-  host: Host,
-  syncId: string,
-  changes: readonly Change[],
-): Promise<string> {
+async function write(tx: Transaction, syncId: string, changes: readonly Change[]): Promise<string> {
   const { keptByHand, shift } = await tx.assets.setAttributes(
     changes.map(({ assetId, after }) => ({
       assetId,
@@ -48,12 +45,6 @@ async function write(
       origin: 'synchronised' as const,
     })),
   );
-  const kept = new Set(keptByHand);
-  await noteNewIds(
-    tx.sql,
-    changes.filter((change) => !kept.has(change.assetId)),
-    host.clock.now(),
-  );
-  if (kept.size > 0) await markKept(tx.sql, syncId, keptByHand);
+  if (keptByHand.length > 0) await markKept(tx.sql, syncId, keptByHand);
   return shift;
 }

@@ -41,6 +41,31 @@ export async function noteNewIds(
     on conflict (asset_id, from_at, teamviewer_id) do update set until_at = null`;
 }
 
+/** The same for planned changes that have been made: those after one asset, through another. */
+export async function noteChangedIds(
+  sql: Sql,
+  made: {
+    readonly syncId: string;
+    readonly applying: 'removals' | 'others';
+    readonly after: string;
+    readonly through: string;
+  },
+  at: Temporal.Instant,
+): Promise<void> {
+  await sql`
+    update id_history h set until_at = greatest(h.from_at, ${at})
+    from sync_changes c
+    where c.sync_id = ${made.syncId} and (c.kind = 'remove') = ${made.applying === 'removals'}
+      and c.asset_id > ${made.after} and c.asset_id <= ${made.through} and not c.kept_by_hand
+      and h.asset_id = c.asset_id and h.until_at is null`;
+  await sql`
+    insert into id_history (asset_id, teamviewer_id, origin, from_at)
+    select c.asset_id, c.after, 'synchronised', ${at} from sync_changes c
+    where c.sync_id = ${made.syncId} and (c.kind = 'remove') = ${made.applying === 'removals'}
+      and c.asset_id > ${made.after} and c.asset_id <= ${made.through} and not c.kept_by_hand and c.after is not null
+    on conflict (asset_id, from_at, teamviewer_id) do update set until_at = null`;
+}
+
 /** After many have come. */
 export async function analyzeHistory(sql: Sql): Promise<void> {
   await sql`analyze id_history`;

@@ -17,7 +17,10 @@ export async function matchStaged(
   await matchHeld(sql);
   await sql`analyze matches`;
   await matchSameDevice(sql);
-  for (const rule of ['name', 'number'] as const) await matchUnique(sql, rule, readConfigurationIds, now);
+  for (const rule of ['name', 'number'] as const) {
+    const rows = await sql`select 1 from candidates where rule = ${rule} limit 1`;
+    if (rows.length > 0) await matchUnique(sql, rule, readConfigurationIds, now);
+  }
   await sql`analyze matches`;
 }
 
@@ -27,49 +30,49 @@ const mostDevices = 50;
 
 async function findCandidates(sql: Sql): Promise<void> {
   await sql`
-    insert into candidates (rule, teamviewer_id, asset_id)
-    select distinct 'decision', d.teamviewer_id, decided.asset_id
+    insert into candidates (rule, teamviewer_id, asset_id, held_id, by_hand)
+    select distinct 'decision', d.teamviewer_id, decided.asset_id, a.teamviewer_id, a.by_hand
     from decisions decided
     join staged_devices d on d.configuration_id = decided.configuration_id
       and d.device_id = decided.device_id and d.teamviewer_id is not null
     join staged_assets a on a.asset_id = decided.asset_id
     where decided.kind = 'link'`;
   await sql`
-    insert into candidates (rule, teamviewer_id, asset_id)
-    select distinct 'held', d.teamviewer_id, a.asset_id
+    insert into candidates (rule, teamviewer_id, asset_id, held_id, by_hand)
+    select distinct 'held', d.teamviewer_id, a.asset_id, a.teamviewer_id, a.by_hand
     from staged_devices d join staged_assets a on a.teamviewer_id = d.teamviewer_id`;
   await sql`
-    insert into candidates (rule, teamviewer_id, asset_id)
-    select distinct 'same_device', d.teamviewer_id, a.asset_id
+    insert into candidates (rule, teamviewer_id, asset_id, held_id, by_hand)
+    select distinct 'same_device', d.teamviewer_id, a.asset_id, a.teamviewer_id, a.by_hand
     from devices known
     join staged_devices d on d.configuration_id = known.configuration_id
       and d.device_id = known.device_id and d.teamviewer_id is not null
     join staged_assets a on a.asset_id = known.asset_id
       and a.teamviewer_id is distinct from d.teamviewer_id`;
   await sql`
-    insert into candidates (rule, teamviewer_id, asset_id)
+    insert into candidates (rule, teamviewer_id, asset_id, held_id, by_hand)
     with common as (
       select host_key from staged_assets group by host_key having count(*) > ${mostAssets}
       union select host_key from staged_devices where not twin group by host_key having count(*) > ${mostDevices}
     )
-    select distinct 'name', d.teamviewer_id, a.asset_id
+    select distinct 'name', d.teamviewer_id, a.asset_id, a.teamviewer_id, a.by_hand
     from staged_devices d
     join staged_assets a on a.host_key = d.host_key
       and (a.domain_key = d.domain_key or a.domain_key = '' or d.domain_key = '')
     where d.host_key <> '' and d.teamviewer_id is not null and d.host_key not in (select host_key from common)`;
   await sql`
-    insert into candidates (rule, teamviewer_id, asset_id)
+    insert into candidates (rule, teamviewer_id, asset_id, held_id, by_hand)
     with numbered as (
       select d.teamviewer_id, number from staged_devices d, unnest(d.numbers) as number
       where d.teamviewer_id is not null and d.numbers <> '{}' and not d.twin
     ), telling as (
       select number from numbered group by number having count(*) <= ${mostDevices}
     )
-    select 'number', numbered.teamviewer_id, a.asset_id
+    select 'number', numbered.teamviewer_id, a.asset_id, a.teamviewer_id, a.by_hand
     from numbered join telling using (number)
     join staged_assets a on a.serial_key = numbered.number
     union
-    select 'number', numbered.teamviewer_id, a.asset_id
+    select 'number', numbered.teamviewer_id, a.asset_id, a.teamviewer_id, a.by_hand
     from numbered join telling using (number)
     join staged_assets a on a.inventory_key = numbered.number`;
   await sql`analyze candidates`;
@@ -96,8 +99,18 @@ async function matchDecided(sql: Sql): Promise<void> {
 async function matchHeld(sql: Sql): Promise<void> {
   await sql`
     insert into matches (teamviewer_id, asset_id, rule)
-    select teamviewer_id, min(asset_id), 'held' from candidates
-    where rule = 'held' group by teamviewer_id having count(*) = 1
+    with judged as (
+      select rule, teamviewer_id, asset_id, count(*) filter (where rule = 'held') over machine as assets,
+        bool_or(rule = 'taken') over machine as taken
+      from (
+        select rule, teamviewer_id, asset_id from candidates where rule = 'held'
+        union all select 'taken', teamviewer_id, asset_id from matches
+      ) as every
+      window machine as (partition by teamviewer_id)
+    )
+    select teamviewer_id, asset_id, 'held' from judged
+    where rule = 'held' and assets = 1 and not taken
+    order by asset_id
     on conflict do nothing`;
 }
 
@@ -109,13 +122,12 @@ async function matchSameDevice(sql: Sql): Promise<void> {
       select c.teamviewer_id, c.asset_id, count(*) over (partition by c.teamviewer_id) as assets,
         count(*) over (partition by c.asset_id) as machines
       from candidates c
-      join staged_assets a on a.asset_id = c.asset_id
-      where c.rule = 'same_device' and not a.by_hand
+      where c.rule = 'same_device' and not c.by_hand
         and not exists (select 1 from matches m where m.teamviewer_id = c.teamviewer_id)
         and not exists (select 1 from matches m where m.asset_id = c.asset_id)
         and not exists (select 1 from candidates held where held.rule = 'held'
           and held.teamviewer_id = c.teamviewer_id)
-        and not exists (select 1 from staged_devices there where there.teamviewer_id = a.teamviewer_id)
+        and not exists (select 1 from staged_devices there where there.teamviewer_id = c.held_id)
     )
     select teamviewer_id, asset_id, 'same_device' from free where assets = 1 and machines = 1
     on conflict do nothing`;
@@ -124,7 +136,7 @@ async function matchSameDevice(sql: Sql): Promise<void> {
 /**
  * The only asset for the machine and the only machine for the asset, with nothing against it: no ID set by hand, no ID
  * whose machine is still there or may still be there, no serial number that says otherwise. What is matched already
- * stays: machine and asset are unique in the table.
+ * stays. All is judged side by side in two passes: joins of what is counted would be planned as if it were a handful.
  */
 async function matchUnique(
   sql: Sql,
@@ -134,34 +146,32 @@ async function matchUnique(
 ): Promise<void> {
   await sql`
     insert into matches (teamviewer_id, asset_id, rule)
-    with of_machine as (
-      select teamviewer_id, min(asset_id) filter (where rule = ${rule}) as asset_id, bool_or(rule <> ${rule}) as others
-      from candidates group by teamviewer_id
-      having count(*) filter (where rule = ${rule}) = 1 and not bool_or(rule = 'held')
-    ), of_asset as (
-      select asset_id from candidates where rule = ${rule} group by asset_id having count(*) = 1
-    ), agreed as (
-      select distinct teamviewer_id, asset_id from candidates where rule <> ${rule}
-    ), there as (
-      select distinct teamviewer_id from staged_devices
-    ), known as (
-      select teamviewer_id,
-        bool_or(configuration_id <> all(${readConfigurationIds}::text[])) as elsewhere,
-        bool_or(not_seen_since is null or not_seen_since > ${now.subtract({ hours: 168 })}) as recent
-      from devices group by teamviewer_id
+    with judged as (
+      select rule, teamviewer_id, asset_id, held_id, by_hand,
+        count(*) filter (where rule = ${rule}) over machine as assets,
+        bool_or(rule in ('held', 'taken')) over machine as is_settled,
+        bool_or(rule not in (${rule}, 'taken')) over machine as has_others,
+        bool_or(rule not in (${rule}, 'taken')) over pair as is_agreed,
+        count(*) filter (where rule = ${rule}) over asset as machines,
+        bool_or(rule = 'held') over asset as holder_is_there
+      from (
+        select rule, teamviewer_id, asset_id, held_id, by_hand from candidates
+        union all select 'taken', teamviewer_id, asset_id, null, false from matches
+      ) as every
+      window machine as (partition by teamviewer_id), pair as (partition by teamviewer_id, asset_id),
+        asset as (partition by asset_id)
     )
     select m.teamviewer_id, m.asset_id, ${rule}
-    from of_machine m
-    join of_asset using (asset_id)
-    join staged_assets a using (asset_id)
-    left join agreed on agreed.teamviewer_id = m.teamviewer_id and agreed.asset_id = m.asset_id
-    left join there on there.teamviewer_id = a.teamviewer_id
-    left join known its_own on its_own.teamviewer_id = m.teamviewer_id
-    left join known before on before.teamviewer_id = a.teamviewer_id
-    where (not m.others or agreed.asset_id is not null)
-      and (a.teamviewer_id is null or (not a.by_hand and there.teamviewer_id is null
-        and not coalesce(before.elsewhere, false)
-        and (its_own.teamviewer_id is null or not coalesce(before.recent, false))))
+    from judged m
+    where m.rule = ${rule} and m.assets = 1 and m.machines = 1 and not m.is_settled
+      and (not m.has_others or m.is_agreed)
+      and (m.held_id is null or (not m.by_hand and not m.holder_is_there
+        and not exists (select 1 from devices known where known.teamviewer_id = m.held_id
+          and known.configuration_id <> all(${readConfigurationIds}::text[]))
+        and (not exists (select 1 from devices known where known.teamviewer_id = m.teamviewer_id)
+          or not exists (select 1 from devices known where known.teamviewer_id = m.held_id
+            and (known.not_seen_since is null or known.not_seen_since > ${now.subtract({ hours: 168 })})))))
+    order by m.asset_id
     on conflict do nothing`;
 }
 

@@ -15,6 +15,7 @@ afterAll(() => database.close());
 test.each([1, 2, 3])('500 machines with traps, seed %i: no wrong link, every trap is named', async (seed) => {
   const result = await judgeFleet(database, labelledFleet(500, seed));
   expect(result.wrong).toEqual([]);
+  expect(result.doubled).toBe(0);
   expect(result.unreported).toEqual([]);
   expect(result.recall).toBeGreaterThanOrEqual(0.97);
   expect(result.kinds).toEqual(new Set(inboxKinds));

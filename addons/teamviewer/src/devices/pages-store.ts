@@ -70,8 +70,7 @@ async function stageDevices(sql: Sql, configurationId: string, pages: readonly R
       ${column((one) => one.numbers.join(' '))}::text[], ${column((one) => one.groupName)}::text[],
       ${column((one) => one.online)}::text[], ${column((one) => one.lastSeen)}::timestamptz[])
       as new (part, page, device_id, source, teamviewer_id, name, host_key, domain_key, numbers, group_name, online,
-        last_seen)
-    on conflict do nothing`;
+        last_seen)`;
 }
 
 /** A synchronisation has come to its end: everything that was staged is taken over. */

@@ -104,7 +104,7 @@ export async function openPageDesk(reading: Reading): Promise<PageDesk> {
       const digests = pageDigests(records.map(kind.facts), part.name);
       if (!isSame(place, digests)) {
         const staged = records.map((record) => kind.staged(record, part.name));
-        pages.push({ ...place, digests, devices: staged });
+        pages.push({ ...place, digests, devices: eachOnce(staged) });
       }
       notes.push({ part: part.part, next: next ?? null, devices: records.length });
       devices += records.length;
@@ -122,6 +122,11 @@ export async function openPageDesk(reading: Reading): Promise<PageDesk> {
       await restartPart(host.sql, { syncId, configurationId, part });
     },
   };
+}
+
+/** Ids that differ in nothing but case are one device. */
+function eachOnce(devices: readonly StagedDevice[]): StagedDevice[] {
+  return [...new Map(devices.map((device) => [device.deviceId, device])).values()];
 }
 
 /** A page of groups: each becomes a part of its own. */

@@ -62,7 +62,10 @@ export async function applyWrites(
         on there.asset_id = wanted.asset_id and there.attribute = wanted.attribute and there.package_id = ${packageId}
     order by there.asset_id, there.attribute
     for update of there`;
-  const removed = await tx.sql<AttributeRow>`
+  const removes = values.includes(null);
+  const removed = !removes
+    ? []
+    : await tx.sql<AttributeRow>`
     delete from asset_attributes there
     using unnest(${assetIds}::uuid[], ${attributes}::text[], ${values}::text[], ${origins}::text[])
       as wanted (asset_id, attribute, value, origin)

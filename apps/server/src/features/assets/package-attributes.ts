@@ -28,9 +28,11 @@ export function createPackageAttributes(deps: { live: Live; clock: Clock }): Pac
   }
 }
 
+const uuid = z.uuid();
+
 /** Ids are opaque to add-ons: one of a wrong shape names no asset. Of several writes to one attribute the last one counts. */
 function lastOfEach(writes: readonly AttributeWrite[]): AttributeWrite[] {
-  const ids = writes.filter((write) => z.uuid().safeParse(write.assetId).success);
+  const ids = writes.filter((write) => uuid.safeParse(write.assetId).success);
   const byKey = new Map(ids.map((write) => [`${write.assetId.toLowerCase()} ${write.attribute}`, write]));
   return [...byKey.values()];
 }
