@@ -91,6 +91,21 @@ describe.each(places)(
       // A reinstalled twin is asked about, not guessed.
       expect(ids.has('NB-0005')).toBe(false);
       expect(run.result).toMatchObject({ written: ids.size });
+      const { resultFacts } = await admin.get<{ resultFacts: { label: string }[] }>(`/runs/${run.id}`);
+      expect(resultFacts.map(({ label }) => label)).toEqual([
+        'Geräte',
+        'Assets',
+        'Zugeordnet',
+        'Zu klären',
+        'Geräte ohne brauchbare ID',
+        'Nicht mehr gesehen',
+        'Neue IDs',
+        'Ersetzte IDs',
+        'Entfernte IDs',
+        'Geschrieben',
+        'Von Hand gesetzt und behalten',
+        'Dauer in Sekunden',
+      ]);
     });
 
     test('a second run without changes writes nothing', async () => {

@@ -87,6 +87,8 @@ const contributions = z.strictObject({
         version: workflowVersion,
         title: text,
         timeLimitSeconds: z.number().int().positive().max(86_400).default(300),
+        /** Members of its result in the order in which people are told of them; the others follow. */
+        results: z.array(z.string().max(100)).max(100).default([]),
       }),
     )
     .default([]),

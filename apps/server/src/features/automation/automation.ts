@@ -42,6 +42,8 @@ export interface WorkflowImplementation {
   failureText?(code: string, values: Readonly<Record<string, string | number>>): Localized | null;
   /** What a member of its result is called; null: it is not meant for people. */
   resultLabel?(member: string): Localized | null;
+  /** Members of a run's result in the order in which people are told of them; the others follow. */
+  readonly resultOrder?: readonly string[];
 }
 export type WorkflowOutcome =
   | { readonly kind: 'done'; readonly result?: unknown }

@@ -41,7 +41,11 @@ export function resultFacts(
   catalogue: Pick<WorkflowCatalogue, 'workflow'>,
 ): RunDetail['resultFacts'] {
   const workflow = catalogue.workflow(row.package_id, row.workflow, row.version);
-  return Object.entries(members.safeParse(row.result).data ?? {}).flatMap(([member, given]) => {
+  const result = members.safeParse(row.result).data ?? {};
+  const first = workflow?.resultOrder?.filter((member) => Object.hasOwn(result, member)) ?? [];
+  // The database keeps members in an order of its own.
+  return [...new Set([...first, ...Object.keys(result).toSorted()])].flatMap((member) => {
+    const given = result[member];
     const label = workflow?.resultLabel?.(member);
     const value = shown.safeParse(given).data;
     return label && value !== undefined ? [{ label: label[language], value }] : [];

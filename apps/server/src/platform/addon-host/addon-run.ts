@@ -6,6 +6,8 @@ export interface AddonWorkflow {
   execute(run: AddonRun): Promise<AddonRunOutcome>;
   /** The package's own word for a member of its result: its string `result.<member>`. Null where it has none. */
   resultLabel(member: string): Localized | null;
+  /** Members of its result in the order in which people are told of them; the others follow. */
+  readonly resultOrder: readonly string[];
 }
 export interface AddonRun {
   readonly id: string;

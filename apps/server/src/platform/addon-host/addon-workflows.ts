@@ -35,6 +35,7 @@ export function addonWorkflow(
   const runs = loaded?.addon?.workflows && Object.hasOwn(loaded.addon.workflows, key);
   return {
     timeLimit: Temporal.Duration.from({ seconds: declared?.timeLimitSeconds ?? 300 }),
+    resultOrder: declared?.results ?? [],
     resultLabel(member) {
       const key = `result.${member}`;
       if (!loaded || packageText(loaded, 'en', key) === key) return null;
