@@ -150,6 +150,9 @@ describe.each(packageDatabases)('an attended session on $kind', ({ open }) => {
       expect(keys()).toEqual(['created', 'mail-refused:1']);
       expect(desk.texts()[1]).toContain('550 no such user');
       expect(await newest()).toMatchObject({ mailState: 'refused' });
+      expect(JSON.stringify(await desk.blocks('session', 'kim'))).toContain(
+        'refused by the mail server. Tell the customer the code.',
+      );
     });
 
     test('does not store a link that leads to a host nobody declared', async () => {

@@ -51,10 +51,12 @@ function sent({ t }: ViewerContext, session: SessionRow): Step {
     case 'queued':
       return { title, state: 'current', at: session.mailAt, text: t(mailText(session)) };
     case 'refused':
-      return { title, state: 'failed', at: session.mailAt, text: t('mail.state.refused') };
     case 'no_address':
-    case 'no_link':
-      return { title, state: 'failed', at: null, text: t(`mail.state.${session.mailState}`) };
+    case 'no_link': {
+      const told = session.state === 'open' ? `. ${t('strip.sent.tell')}` : '';
+      const at = session.mailState === 'refused' ? session.mailAt : null;
+      return { title, state: 'failed', at, text: `${t(mailText(session))}${told}` };
+    }
     case 'none':
       return { title, state: 'open', at: null };
   }
