@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** Goes there with the Tab key alone, as somebody without a mouse does; fails when it cannot be reached. */
-export async function tabTo(page: Page, target: Locator, most = 80): Promise<void> {
+export async function tabTo(page: Page, target: Locator, most = 160): Promise<void> {
   await target.waitFor();
   for (let pressed = 0; pressed < most; pressed += 1) {
     if ((await target.and(page.locator(':focus')).count()) > 0) return;
