@@ -7,6 +7,10 @@ export async function planFault(emulator: { origin: string }, fault: Record<stri
   await send(emulator, 'POST', 'faults', fault);
 }
 
+export async function clearFaults(emulator: { origin: string }): Promise<void> {
+  await send(emulator, 'DELETE', 'faults');
+}
+
 /** Calls of one function since the start, by what tells them apart, e.g. `refresh_token`. */
 export async function countCalls(
   emulator: { origin: string },

@@ -4,6 +4,7 @@ import { disconnect } from '../connection/disconnect.ts';
 import { connectScriptToken } from '../connection/script-token.ts';
 import { findConnection } from '../connection/store.ts';
 import { countUnfinished } from '../sessions/store.ts';
+import { sayCount } from '../shared/words.ts';
 import { dependentsOf } from './dependents.ts';
 import { findSettings } from './find-settings.ts';
 import { readSettings } from './settings.ts';
@@ -27,7 +28,7 @@ export const teamviewerConfiguration: ConfigurationType = {
   /** Sessions still need their connection; without any, it is revoked at TeamViewer before it goes. */
   async beforeDelete(configuration, context, host) {
     const unfinished = await countUnfinished(host.sql, configuration.id);
-    if (unfinished > 0) return context.t('delete.unfinished', { count: unfinished });
+    if (unfinished > 0) return sayCount(context.t, 'delete.unfinished', unfinished);
     await disconnect(host, readSettings(configuration));
     return null;
   },

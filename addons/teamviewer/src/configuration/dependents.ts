@@ -3,6 +3,7 @@ import { findConnection } from '../connection/store.ts';
 import { countLinkedDevices } from '../devices/devices-store.ts';
 import { countUnfinished } from '../sessions/store.ts';
 import { configurationTypeId } from '../shared/names.ts';
+import { sayCount } from '../shared/words.ts';
 
 /** What depends on a configuration, for whoever is about to delete it. */
 export async function dependentsOf(
@@ -18,8 +19,8 @@ export async function dependentsOf(
   ]);
   const isDefault = all.some((each) => each.id === configurationId && each.isDefault);
   return [
-    ...(unfinished === 0 ? [] : [t('dependents.sessions', { count: unfinished })]),
-    ...(devices === 0 ? [] : [t('dependents.devices', { count: devices })]),
+    ...(unfinished === 0 ? [] : [sayCount(t, 'dependents.sessions', unfinished)]),
+    ...(devices === 0 ? [] : [sayCount(t, 'dependents.devices', devices)]),
     ...(isDefault ? [t(all.length > 1 ? 'dependents.default' : 'dependents.only')] : []),
     ...(connection === null || connection.accessToken === null
       ? []

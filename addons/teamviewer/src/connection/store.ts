@@ -166,7 +166,11 @@ export async function markDisconnected(sql: Sql, configurationId: string): Promi
   return rows.length > 0;
 }
 
-/** Remembers what a call showed; a passing trouble does not take away the connection. */
+/**
+ * Remembers what a call showed; a passing trouble does not take away the connection. What it was first seen by stays until
+ * it is over or another one: told by TeamViewer in turn with our own limiter, one trouble would change its words on every
+ * page all the time.
+ */
 export async function noteTrouble(
   sql: Sql,
   configurationId: string,
@@ -176,9 +180,9 @@ export async function noteTrouble(
   const rows = await sql`
     update connections
     set trouble = ${JSON.stringify(trouble)}::jsonb,
-      trouble_since = case when trouble->>'code' is not distinct from ${trouble.code} then trouble_since else ${now} end
+      trouble_since = ${now}
     where configuration_id = ${configurationId} and state = 'connected'
-      and trouble is distinct from ${JSON.stringify(trouble)}::jsonb
+      and trouble->>'code' is distinct from ${trouble.code}
     returning 1`;
   return rows.length > 0;
 }

@@ -14,6 +14,11 @@ export function sayIn(host: Pick<Host, 'text'>, language: Language): Say {
   return (key, values) => host.text(language, key, values);
 }
 
+/** One is said with the string `<key>.one`, every other number with `<key>`. */
+export function sayCount(say: Say, key: string, count: number): string {
+  return say(count === 1 ? `${key}.one` : key, { count });
+}
+
 /**
  * Fills a string's `{members}` with inline nodes, so that instants, persons and hostile texts stay what they are:
  * values never become part of the template.

@@ -30,7 +30,8 @@ export function ConfigurationForm({ type, configuration, actions = [] }: Props) 
   const client = useQueryClient();
   const navigate = useNavigate();
   const [name, setName] = useState(configuration?.name ?? type.defaultName);
-  const [isDefault, setIsDefault] = useState(configuration?.isDefault ?? false);
+  // A wish, not the mark itself: whoever loses the mark meanwhile does not take it back by saving.
+  const [becomesDefault, setBecomesDefault] = useState(false);
   const [values, setValues] = useState<FieldValues>(() =>
     startingValues(type.fields, configuration?.values ?? {}),
   );
@@ -46,7 +47,7 @@ export function ConfigurationForm({ type, configuration, actions = [] }: Props) 
     mutationFn: (_after: 'stay' | 'close') => {
       const body = { name, values: sentValues(type.fields, values) };
       if (!configuration) return createConfiguration({ ...body, package: type.package, type: type.type });
-      const change = isDefault === configuration.isDefault ? {} : { isDefault };
+      const change = becomesDefault && !configuration.isDefault ? { isDefault: true } : {};
       return updateConfiguration(configuration.id, { ...body, ...change, version });
     },
     onSuccess: async (saved, after) => {
@@ -54,6 +55,7 @@ export function ConfigurationForm({ type, configuration, actions = [] }: Props) 
       setValues(startingValues(type.fields, saved.values));
       setName(saved.name);
       setVersion(saved.version);
+      setBecomesDefault(false);
       notify('success', t('common.saved'));
       if (after === 'close') {
         await navigate({ to: '/configurations', search: { selected: saved.id } });
@@ -120,8 +122,8 @@ export function ConfigurationForm({ type, configuration, actions = [] }: Props) 
           <Switch
             label={t('configurations.makeDefault')}
             description={t('configurations.defaultHelp')}
-            checked={isDefault}
-            onChange={(event) => setIsDefault(event.currentTarget.checked)}
+            checked={becomesDefault}
+            onChange={(event) => setBecomesDefault(event.currentTarget.checked)}
           />
         )}
         {save.error && (
