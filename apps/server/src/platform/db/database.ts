@@ -1,16 +1,6 @@
-import { piece, type SqlFragment } from './sql-text.ts';
+import { piece, type SqlFragment, type SqlValue, type Statement } from './sql-text.ts';
 
-export type { SqlFragment } from './sql-text.ts';
-
-/** Values that a query takes. Objects go through `JSON.stringify` and a cast to `jsonb`. */
-export type SqlValue =
-  | string
-  | number
-  | boolean
-  | null
-  | Temporal.Instant
-  | Uint8Array
-  | readonly (string | number | boolean | null | Temporal.Instant)[];
+export type { SqlFragment, SqlValue, Statement } from './sql-text.ts';
 
 /**
  * Runs one statement: ``db.sql<{ id: string }>`select id from people where login = ${login}` ``.
@@ -44,12 +34,6 @@ export interface Tx extends Executor {
   afterCommit(work: () => void | Promise<void>): void;
   /** Tells every listener of the channel once this transaction is durable; the same twice is told once. */
   notify(channel: string, payload: string): void;
-}
-
-/** A statement's text with `$1…` placeholders. */
-export interface Statement {
-  readonly text: string;
-  readonly values: readonly SqlValue[];
 }
 
 /** Rows of all statements in `text`, one after the other. */

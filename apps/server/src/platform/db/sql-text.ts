@@ -1,4 +1,18 @@
-import type { SqlValue, Statement } from './database.ts';
+/** Values that a query takes. Objects go through `JSON.stringify` and a cast to `jsonb`. */
+export type SqlValue =
+  | string
+  | number
+  | boolean
+  | null
+  | Temporal.Instant
+  | Uint8Array
+  | readonly (string | number | boolean | null | Temporal.Instant)[];
+
+/** A statement's text with `$1…` placeholders. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly SqlValue[];
+}
 
 /** A piece of SQL to be put into a statement, made by `fragment` or `identifier`. */
 export class SqlFragment {
