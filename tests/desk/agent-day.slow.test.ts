@@ -255,6 +255,8 @@ describe.each(days)('an agent’s day: $name', ({ kind, locale, hand, who, colle
   test('views, a filter of one’s own, what stands in a journal, and the number', async () => {
     const view = (name: string) =>
       page.getByRole('navigation', { name: all.activities.views }).getByRole('link', { name, exact: true });
+    await hand.press(page, view(all.activities.view.all));
+    await soon(() => view(all.activities.view.all).getAttribute('aria-current')).toBe('page');
     await find('Kolibri');
     await soon(() => rows(number).count()).toBe(1);
     for (const [name, there] of [
