@@ -121,6 +121,7 @@ describe('our callback', () => {
     // Identified by its first characters, its end and its account (40), and by no more of it.
     expect(panel).toMatch(/480011-Acc… · valid until 2026-11-03 \d\d:\d\d UTC · account: \S/);
     expect(panel).not.toContain(desk.teamviewer.accessToken);
+    expect(panel).toContain('"action":"get-token","label":"Renew now"');
   });
 
   test('refuses a replay', async () => {
@@ -265,6 +266,7 @@ test('a script token connects without a refresh, and its refusal needs an admini
   await addon.configurationTypes?.['configuration']?.stored?.(configurationId, desk.host);
   await desk.work();
   expect(await connection()).toMatchObject({ kind: 'script', state: 'connected', expiresAt: null });
+  expect(JSON.stringify(await desk.blocks('connection', 'admin', subject))).not.toContain('Renew now');
   desk.teamviewer.accessToken = 'deleted at TeamViewer';
   desk.person('kim', { name: 'Kim Lee' });
   await desk.press('create-session', 'kim');

@@ -84,7 +84,12 @@ function stateBlocks(
           },
         ]),
   ];
-  return [{ type: 'facts', facts }];
+  const renewable = connected && connection.refreshToken !== null;
+  const renewNow = { action: 'get-token', label: t('connection.renewNow') };
+  return [
+    { type: 'facts', facts },
+    ...(renewable ? [{ type: 'buttons' as const, buttons: [renewNow] }] : []),
+  ];
 }
 
 /** Identifies the token by its first characters (acceptance 40); only administrators see this panel. */
