@@ -22,11 +22,11 @@ test('what one poll sees, two viewers see within two seconds, and nobody asks Te
   if (anna === undefined || ben === undefined) throw new Error('Nobody is signed in.');
   const { id } = await anna.takenOverActivity('The screen stays dark');
   await anna.createSession(id);
-  await expect.poll(() => anna.offers(id), { timeout: 15_000 }).toContain('teamviewer/join-native');
+  await expect.poll(() => anna.offers(id), { timeout: 60_000 }).toContain('teamviewer/join-native');
   const watching = [await watch(anna, id), await watch(ben, id)];
   // The first poll after somebody began to look sees nobody yet.
   clock.advance(Temporal.Duration.from({ seconds: 11 }));
-  await expect.poll(polls, { timeout: 15_000 }).toBeGreaterThan(0);
+  await expect.poll(polls, { timeout: 60_000 }).toBeGreaterThan(0);
   await settled();
 
   const [code] = desk.emulator.state.sessions.keys();

@@ -193,7 +193,7 @@ describe.each(walks)('from a blank desk to a connection in $locale on $place.kin
     await connected();
     // The probe follows by itself, and the groups can be chosen from.
     await expect
-      .poll(() => admin.page.getByText(walk.granted, { exact: true }).count(), { timeout: 15_000 })
+      .poll(() => admin.page.getByText(walk.granted, { exact: true }).count(), { timeout: 60_000 })
       .toBe(7);
     await admin.page.getByText(walk.covered, { exact: true }).waitFor();
     ownWay = admin.page.url();

@@ -61,7 +61,7 @@ describe.each([1440, 375])('texts two fifths longer, %i pixels wide', (width) =>
           before = seen;
           return settled;
         },
-        { timeout: 15_000, interval: 250 },
+        { timeout: 60_000, interval: 250 },
       )
       .toBe(true);
     const { seen, cut } = await lookForCutTexts(visitor.page);

@@ -91,16 +91,16 @@ describe.each(walks)('acceptance E and G in $language on $place.kind', (walk) =>
     );
     await admin.page.goto(`${desk.server.origin}/administration/runs/${items[0]?.id}`);
     await main.getByText(walk.written, { exact: true }).waitFor();
-    await expect.poll(() => read(admin), { timeout: 15_000 }).toMatch(walk.done);
+    await expect.poll(() => read(admin), { timeout: 60_000 }).toMatch(walk.done);
     expect(await read(admin)).not.toMatch(/keptByHand|vanished/);
   });
 
   test("50, 78: the asset's page tells the ID and where it came from", async () => {
     await admin.page.goto(`${desk.server.origin}/assets/${asset.id}`);
     const id = (await idOf()) ?? '';
-    await expect.poll(() => read(admin), { timeout: 15_000 }).toContain(id);
+    await expect.poll(() => read(admin), { timeout: 60_000 }).toContain(id);
     await expect
-      .poll(async () => (await read(admin)).toLowerCase(), { timeout: 15_000 })
+      .poll(async () => (await read(admin)).toLowerCase(), { timeout: 60_000 })
       .toContain(walk.origin);
   });
 
@@ -121,7 +121,7 @@ describe.each(walks)('acceptance E and G in $language on $place.kind', (walk) =>
   test('79–82: what TeamViewer knows of it comes onto the journal, and an answer comes every time', async () => {
     const request = agent.page.getByRole('button', { name: 'TeamViewer Request Sessions' });
     await request.click();
-    await expect.poll(() => read(agent), { timeout: 15_000 }).toContain(walk.none);
+    await expect.poll(() => read(agent), { timeout: 60_000 }).toContain(walk.none);
     await fetch(`${desk.emulator.origin}/emulator/api/play`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -134,7 +134,7 @@ describe.each(walks)('acceptance E and G in $language on $place.kind', (walk) =>
       }),
     });
     await request.click();
-    await expect.poll(() => read(agent), { timeout: 15_000 }).toContain(walk.found);
+    await expect.poll(() => read(agent), { timeout: 60_000 }).toContain(walk.found);
   });
 
   test('nothing broke in the pages on the way', () => {

@@ -29,7 +29,7 @@ export async function newVisitor(browser: Browser, locale: string): Promise<Visi
     timezoneId: 'Europe/Berlin',
     viewport: { width: 1280, height: 900 },
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
