@@ -45,6 +45,7 @@ function ActionButton({ button, small }: { button: BlockButton; small: boolean }
     <Button
       {...look}
       loading={busy}
+      aria-haspopup={button.confirm ? 'dialog' : undefined}
       data-danger={button.tone === 'danger' || undefined}
       className={classes.button ?? ''}
       onClick={() => invoke({ input: button.input ?? {}, confirm: button.confirm, title: button.label })}

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { request } from '../app/api/request.ts';
 import { useOutcome } from '../features/packages/use-outcome.ts';
 import { fieldErrors } from '../ui/fields/field-errors.ts';
-import { type FieldValues, sentValues, startingValues } from '../ui/fields/field-values.ts';
+import { type FieldValues, isTooLong, sentValues, startingValues } from '../ui/fields/field-values.ts';
 import { FormFields } from '../ui/fields/form-fields.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useBlockContext } from './block-context.tsx';
@@ -35,7 +35,8 @@ export function FormBlock({ block }: { block: BlockOf<'form'> }) {
   const errors = { ...fieldErrors(submit.error), ...refused };
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
-    submit.mutate();
+    // What is too long says so beside its field; an add-on need not judge it.
+    if (!block.fields.some((field) => isTooLong(field, values[field.name]))) submit.mutate();
   }
   return (
     <form onSubmit={onSubmit} noValidate>

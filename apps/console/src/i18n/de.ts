@@ -87,6 +87,7 @@ export const de = {
     showSecret: 'Eingabe zeigen',
     secretStored: 'Hinterlegt',
     secretMissing: 'Nicht hinterlegt',
+    tooLong: 'Höchstens {{most}} Zeichen sind möglich, hier stehen {{given}}.',
     secretKept: 'Ein leeres Feld lässt den hinterlegten Wert, wie er ist.',
   },
   problem: {

@@ -89,6 +89,7 @@ export const en: Shape<typeof de> = {
     showSecret: 'Show input',
     secretStored: 'Stored',
     secretMissing: 'Not stored',
+    tooLong: 'At most {{most}} characters are possible, here are {{given}}.',
     secretKept: 'An empty field leaves the stored value as it is.',
   },
   problem: {

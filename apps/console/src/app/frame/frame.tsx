@@ -49,6 +49,7 @@ export function Frame() {
                 size="lg"
                 className={classes.menu ?? ''}
                 aria-label={t('frame.menu')}
+                aria-haspopup="dialog"
                 aria-expanded={opened}
                 onClick={drawer.open}
               >

@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../ui/dialog.tsx';
+import { fieldErrors } from '../../ui/fields/field-errors.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useMe } from '../people/use-me.ts';
 import { createApiToken } from './access-api.ts';
@@ -45,7 +46,7 @@ export function ApiTokenDialog({ onClose }: { onClose(): void }) {
               label={t('administration:access.name')}
               description={t('administration:access.nameHelp')}
               value={name}
-              maxLength={100}
+              error={fieldErrors(make.error)['name']}
               withAsterisk
               data-autofocus
               onChange={(event) => setName(event.currentTarget.value)}
@@ -71,7 +72,7 @@ export function ApiTokenDialog({ onClose }: { onClose(): void }) {
               allowDeselect={false}
               onChange={(chosen) => chosen && setDays(chosen)}
             />
-            {make.error && <ProblemNotice error={make.error} />}
+            {make.error && <ProblemNotice error={make.error} shownFields={['name']} />}
             <Group justify="flex-end">
               <Button variant="default" onClick={onClose}>
                 {t('common.cancel')}

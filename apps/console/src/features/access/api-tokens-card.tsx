@@ -54,7 +54,7 @@ export function ApiTokensCard() {
                 )}
               </div>
             </div>
-            <Button variant="default" size="xs" onClick={() => void revoke(token)}>
+            <Button variant="default" size="xs" aria-haspopup="dialog" onClick={() => void revoke(token)}>
               {t('administration:access.revoke')}
             </Button>
           </li>

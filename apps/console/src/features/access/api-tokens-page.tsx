@@ -77,7 +77,7 @@ function TokenCard({ token }: { token: ApiToken }) {
       <div className="dimmed">
         {token.owner.name} · {t('administration:access.expires')} <Instant at={token.expiresAt} />
       </div>
-      <Button variant="default" size="xs" mt={6} onClick={() => void revoke(token)}>
+      <Button variant="default" size="xs" mt={6} aria-haspopup="dialog" onClick={() => void revoke(token)}>
         {t('administration:access.revoke')}
       </Button>
     </>
@@ -93,7 +93,7 @@ function TokenPreview({ token }: { token: ApiToken | undefined }) {
       above={token.owner.name}
       title={token.name}
       open={
-        <Button variant="default" size="xs" onClick={() => void revoke(token)}>
+        <Button variant="default" size="xs" aria-haspopup="dialog" onClick={() => void revoke(token)}>
           {t('administration:access.revoke')}
         </Button>
       }

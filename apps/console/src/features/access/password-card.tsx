@@ -36,7 +36,6 @@ export function PasswordCard() {
             label={t('administration:access.current')}
             autoComplete="current-password"
             value={current}
-            maxLength={1000}
             visibilityToggleButtonProps={showLabel}
             onChange={(event) => setCurrent(event.currentTarget.value)}
           />
@@ -45,7 +44,6 @@ export function PasswordCard() {
             description={t('administration:access.nextHelp')}
             autoComplete="new-password"
             value={next}
-            maxLength={1000}
             error={fieldErrors(save.error)['newPassword']}
             visibilityToggleButtonProps={showLabel}
             onChange={(event) => setNext(event.currentTarget.value)}

@@ -59,7 +59,6 @@ function CallerForm({ onClose, onCreated }: Props) {
             label={t(`desk:caller.${name}`)}
             type={name === 'email' ? 'email' : 'text'}
             required={name === 'name'}
-            maxLength={200}
             value={draft[name]}
             onChange={(event) => setDraft({ ...draft, [name]: event.currentTarget.value })}
             error={errors[name]}

@@ -115,7 +115,6 @@ function CreateForm({ onClose, onCreated }: Props) {
           value={draft.subject}
           onChange={(event) => set({ subject: event.currentTarget.value })}
           error={errors['subject']}
-          maxLength={400}
           required
         />
         <Textarea
@@ -126,7 +125,6 @@ function CreateForm({ onClose, onCreated }: Props) {
           autosize
           minRows={4}
           maxRows={12}
-          maxLength={20_000}
         />
         <WeightFields value={weight} onChange={setWeight} />
         {works && (

@@ -78,7 +78,6 @@ function EditForm({ activity, onClose }: Props) {
           value={draft.subject}
           onChange={(event) => set({ subject: event.currentTarget.value })}
           error={errors['subject']}
-          maxLength={400}
           required
         />
         <Textarea
@@ -88,7 +87,6 @@ function EditForm({ activity, onClose }: Props) {
           autosize
           minRows={4}
           maxRows={14}
-          maxLength={20_000}
         />
         <WeightFields value={draft.weight} onChange={(weight) => set({ weight })} />
         <PersonPicker

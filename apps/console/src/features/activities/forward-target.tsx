@@ -64,7 +64,6 @@ export function ForwardTarget({
         autosize
         minRows={3}
         maxRows={10}
-        maxLength={10_000}
         value={draft.note}
         onChange={(event) => onChange({ ...draft, note: event.currentTarget.value })}
       />

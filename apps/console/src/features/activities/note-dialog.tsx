@@ -41,7 +41,6 @@ function NoteForm({ transition, activity, onClose }: Props) {
           autosize
           minRows={4}
           maxRows={12}
-          maxLength={10_000}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />

@@ -112,7 +112,6 @@ export default function SavedFilters({ search, onApply }: Props) {
                 label={
                   renaming ? t('desk:filters.rename', { name: renaming.name }) : t('desk:filters.saveAs')
                 }
-                maxLength={80}
                 value={name}
                 onChange={(event) => setName(event.currentTarget.value)}
               />

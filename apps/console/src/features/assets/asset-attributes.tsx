@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { touch } from '../../app/live/touch.ts';
 import { CopyValue } from '../../ui/copy-value.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { fieldErrors } from '../../ui/fields/field-errors.ts';
 import { Instant } from '../../ui/instant.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useMe } from '../people/use-me.ts';
@@ -102,11 +103,11 @@ function AttributeForm({ asset, attribute, onClose }: FormProps) {
           data-autofocus
           label={attribute.label}
           description={t('assets.byHandHelp')}
-          maxLength={200}
+          error={fieldErrors(save.error)['value']}
           value={value}
           onChange={(event) => setValue(event.currentTarget.value)}
         />
-        {save.error && <ProblemNotice error={save.error} />}
+        {save.error && <ProblemNotice error={save.error} shownFields={['value']} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}

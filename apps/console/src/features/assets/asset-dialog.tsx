@@ -87,7 +87,6 @@ function AssetForm({ asset, onClose, onSaved }: Omit<Props, 'opened'>) {
             label={t(`assets.${name}`)}
             value={draft[name] ?? ''}
             error={errors[name]}
-            maxLength={200}
             required={name === 'name'}
             onChange={(event) => {
               const { value } = event.currentTarget;

@@ -107,7 +107,6 @@ export function ConfigurationForm({ type, configuration, actions = [] }: Props) 
           label={t('configurations.name')}
           value={name}
           error={errors['name']}
-          maxLength={100}
           withAsterisk
           onChange={(event) => setName(event.currentTarget.value)}
         />

@@ -65,7 +65,6 @@ export function Composer({ activityId }: { activityId: string }) {
         autosize
         minRows={2}
         maxRows={14}
-        maxLength={20_000}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={getHotkeyHandler([['mod+Enter', submit]])}

@@ -8,7 +8,7 @@ import { request } from '../../app/api/request.ts';
 import { touch } from '../../app/live/touch.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { fieldErrors } from '../../ui/fields/field-errors.ts';
-import { type FieldValues, sentValues, startingValues } from '../../ui/fields/field-values.ts';
+import { type FieldValues, isTooLong, sentValues, startingValues } from '../../ui/fields/field-values.ts';
 import { FormFields } from '../../ui/fields/form-fields.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useOutcome } from './use-outcome.ts';
@@ -44,7 +44,8 @@ export default function ActionFormDialog({ packageId, name, form, subject, onDon
   });
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
-    submit.mutate();
+    // What is too long says so beside its field; an add-on need not judge it.
+    if (!form.fields.some((field) => isTooLong(field, values[field.name]))) submit.mutate();
   }
   return (
     <Dialog wide title={form.title} onClose={onDone}>

@@ -78,6 +78,7 @@ export function PersonActions({ person, small = false }: { person: Person; small
           size={size}
           leftSection={active ? <IconUserOff size={15} /> : <IconUserCheck size={15} />}
           loading={change.isPending}
+          aria-haspopup={active ? 'dialog' : undefined}
           onClick={() => (active ? void deactivate() : change.mutate({ active: true, version }))}
         >
           {active ? t('administration:people.deactivate') : t('administration:people.reactivate')}

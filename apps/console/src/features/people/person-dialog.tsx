@@ -87,7 +87,6 @@ function PersonForm({ person, onClose, onSaved }: Props) {
             type={name === 'email' ? 'email' : 'text'}
             value={draft[name] ?? ''}
             error={errors[name]}
-            maxLength={200}
             withAsterisk={name === 'name'}
             data-autofocus={name === 'name' || undefined}
             autoComplete="off"

@@ -77,7 +77,6 @@ function TeamForm({ team, onClose, onSaved }: FormProps) {
           label={t('administration:teams.name')}
           value={name}
           error={errors['name']}
-          maxLength={100}
           withAsterisk
           data-autofocus
           onChange={(event) => setName(event.currentTarget.value)}

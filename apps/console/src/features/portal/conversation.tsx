@@ -7,6 +7,7 @@ import { touch } from '../../app/live/touch.ts';
 import { InlineContent } from '../../blocks/inline-content.tsx';
 import { currentLanguage } from '../../i18n/language.ts';
 import { Card } from '../../ui/card.tsx';
+import { fieldErrors } from '../../ui/fields/field-errors.ts';
 import { Instant } from '../../ui/instant.tsx';
 import { notify } from '../../ui/notify.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -92,12 +93,12 @@ function Message({ activityId }: { activityId: string }) {
         autosize
         minRows={2}
         maxRows={14}
-        maxLength={20_000}
+        error={fieldErrors(send.error)['text']}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={getHotkeyHandler([['mod+Enter', submit]])}
       />
-      {send.error && <ProblemNotice error={send.error} />}
+      {send.error && <ProblemNotice error={send.error} shownFields={['text']} />}
       <div className={classes.actions}>
         <Button type="submit" size="md" loading={send.isPending} disabled={!text.trim()}>
           {t('portal:activity.send')}

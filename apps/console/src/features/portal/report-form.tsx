@@ -83,7 +83,6 @@ export function ReportForm({ personId, assets, chosenAsset }: Props) {
         value={draft.subject}
         onChange={(event) => set({ subject: event.currentTarget.value })}
         error={errors['subject']}
-        maxLength={400}
         required
       />
       <Textarea
@@ -96,7 +95,6 @@ export function ReportForm({ personId, assets, chosenAsset }: Props) {
         autosize
         minRows={4}
         maxRows={14}
-        maxLength={20_000}
       />
       {!assets && <Skeleton height={96} />}
       {assets && assets.length > 0 && <OwnAssets assets={assets} value={asset} onChange={setAsset} />}

@@ -70,7 +70,6 @@ function DeskForm({ settings }: { settings: DeskSettings }) {
               value={draft.publicUrl ?? ''}
               readOnly={fixed.publicUrl !== null}
               error={errors['publicUrl']}
-              maxLength={300}
               onChange={(event) => change({ publicUrl: event.currentTarget.value.trim() || null })}
             />
             <FixedNotice variable={fixed.publicUrl} />
@@ -110,7 +109,6 @@ function DeskForm({ settings }: { settings: DeskSettings }) {
                   label={t(`activity.kind.${kind}`)}
                   value={draft.prefixes[kind]}
                   error={errors[`prefixes.${kind}`]}
-                  maxLength={6}
                   onChange={(event) =>
                     change({
                       prefixes: { ...draft.prefixes, [kind]: event.currentTarget.value.toUpperCase() },

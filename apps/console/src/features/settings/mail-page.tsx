@@ -85,7 +85,6 @@ function MailForm({ settings, mayChange }: { settings: MailSettings; mayChange: 
                 value={draft.host}
                 readOnly={readOnly}
                 error={errors['host']}
-                maxLength={253}
                 spellCheck={false}
                 onChange={(event) => change({ host: event.currentTarget.value.trim() })}
               />
@@ -118,7 +117,6 @@ function MailForm({ settings, mayChange }: { settings: MailSettings; mayChange: 
               value={draft.user ?? ''}
               readOnly={readOnly}
               error={errors['user']}
-              maxLength={320}
               autoComplete="off"
               spellCheck={false}
               onChange={(event) => change({ user: event.currentTarget.value.trim() || null })}
@@ -128,8 +126,8 @@ function MailForm({ settings, mayChange }: { settings: MailSettings; mayChange: 
                 label={t('administration:settings.password')}
                 description={passwordStored ? t('administration:settings.passwordKept') : undefined}
                 value={password}
+                error={errors['password']}
                 disabled={forget}
-                maxLength={1000}
                 autoComplete="new-password"
                 visibilityToggleButtonProps={{ 'aria-label': t('fields.showSecret') }}
                 onChange={(event) => setPassword(event.currentTarget.value)}
@@ -151,7 +149,6 @@ function MailForm({ settings, mayChange }: { settings: MailSettings; mayChange: 
               value={draft.fromName}
               readOnly={readOnly}
               error={errors['fromName']}
-              maxLength={100}
               onChange={(event) => change({ fromName: event.currentTarget.value })}
             />
             <TextInput
@@ -160,7 +157,6 @@ function MailForm({ settings, mayChange }: { settings: MailSettings; mayChange: 
               value={draft.fromAddress}
               readOnly={readOnly}
               error={errors['fromAddress']}
-              maxLength={254}
               onChange={(event) => change({ fromAddress: event.currentTarget.value.trim() })}
             />
           </Stack>

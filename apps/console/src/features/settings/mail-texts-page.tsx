@@ -114,7 +114,6 @@ function TextForm({ mail }: { mail: DeskMailText }) {
                 value={subject}
                 readOnly={!mayChange}
                 error={errors['subject']}
-                maxLength={200}
                 onChange={(event) => setSubject(event.currentTarget.value)}
               />
               <Textarea
@@ -123,7 +122,6 @@ function TextForm({ mail }: { mail: DeskMailText }) {
                 value={text}
                 readOnly={!mayChange}
                 error={errors['text']}
-                maxLength={10_000}
                 autosize
                 minRows={10}
                 maxRows={30}
@@ -136,7 +134,12 @@ function TextForm({ mail }: { mail: DeskMailText }) {
                     {t('common.save')}
                   </Button>
                   {mail.changed && (
-                    <Button variant="default" loading={reset.isPending} onClick={() => void askToReset()}>
+                    <Button
+                      variant="default"
+                      loading={reset.isPending}
+                      aria-haspopup="dialog"
+                      onClick={() => void askToReset()}
+                    >
                       {t('administration:settings.reset')}
                     </Button>
                   )}

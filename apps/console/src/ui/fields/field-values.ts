@@ -21,6 +21,11 @@ export function sentValues(fields: readonly FormField[], values: Readonly<FieldV
   return sent;
 }
 
+/** Longer than the field takes. */
+export function isTooLong({ maxLength }: FormField, value: unknown): boolean {
+  return maxLength !== undefined && typeof value === 'string' && value.length > maxLength;
+}
+
 function emptyValue(field: FormField): unknown {
   if (field.kind === 'switch') return false;
   return '';

@@ -1,8 +1,10 @@
 import type { FormField } from '@fernwart/contract';
 import { NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/use-format.ts';
 import { CopyValue } from '../copy-value.tsx';
 import { plainText } from '../plain-text.ts';
+import { isTooLong } from './field-values.ts';
 import { ReadonlyField } from './readonly-field.tsx';
 
 interface Props {
@@ -15,19 +17,23 @@ interface Props {
 /** One field of a form that is described by data. */
 export function FormFieldInput({ field, value, error, onChange }: Props) {
   const { t } = useTranslation();
+  const format = useFormat();
   const text =
     typeof value === 'string' ? value : value === undefined || value === null ? '' : plainText(value);
+  // Said, not cut off: what somebody pastes stays whole until it is shortened.
+  const tooLong =
+    isTooLong(field, text) &&
+    t('fields.tooLong', { most: format.number(field.maxLength ?? 0), given: format.number(text.length) });
   const common = {
     label: field.label,
     description: field.help,
-    error,
+    error: tooLong || error,
     withAsterisk: field.required ?? false,
     'data-field': field.name,
   };
   const typed = {
     ...common,
     ...(field.placeholder ? { placeholder: field.placeholder } : {}),
-    ...(field.maxLength ? { maxLength: field.maxLength } : {}),
   };
   switch (field.kind) {
     case 'text':

@@ -197,6 +197,21 @@ describe('bad input', () => {
     expect(document.errors?.map((error) => error.path)).toEqual(['name', 'count']);
   });
 
+  test.each([
+    ['de', 'Höchstens 20 Zeichen sind möglich, hier stehen 10.000.'],
+    ['en', 'At most 20 characters are possible, here are 10,000.'],
+  ] as const)('a text that is too long, in a sentence (%s)', async (language, sentence) => {
+    await open({ actors: [testActor(['agent'], { language })] });
+    const payload = JSON.stringify({ name: 'W'.repeat(10_000) });
+    const { errors } = await refused({
+      method: 'POST',
+      url: '/api/v1/things',
+      headers: { ...asAgent, ...json },
+      payload,
+    });
+    expect(errors).toEqual([{ path: 'name', message: sentence }]);
+  });
+
   test('an id of the wrong shape', async () => {
     await open();
     const url = '/api/v1/things/..%2f..%2fetc';

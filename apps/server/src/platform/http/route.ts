@@ -1,9 +1,10 @@
 import type { Language, ProblemCode } from '@fernwart/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { storableJson } from '../db/storable-text.ts';
 import type { Actor } from './actor.ts';
 import type { CallLimit } from './call-limit.ts';
+import { issueSentence } from './issue-sentence.ts';
 import { Problem } from './problem.ts';
 import { readerOf, setReader } from './reader.ts';
 import { hasVersion, setETag, withIfMatch } from './version-header.ts';
@@ -233,11 +234,9 @@ function mediaTypeOf({ headers }: FastifyRequest): string | undefined {
   return headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
 }
 
-const messages = { de: z.locales.de().localeError, en: z.locales.en().localeError };
-
 function parse(schema: z.ZodType | undefined, value: unknown, place: string, language: Language): unknown {
   if (!schema) return undefined;
-  const result = schema.safeParse(value ?? {}, { error: messages[language] });
+  const result = schema.safeParse(value ?? {}, { error: issueSentence(language) });
   if (result.success) return result.data;
   // An id of the wrong shape in the address names nothing that exists.
   if (place === 'params') throw new Problem('not_found');
