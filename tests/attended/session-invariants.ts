@@ -9,25 +9,39 @@ interface SessionRow {
   record: string;
   entries: number;
   invitations: number;
+  mail_reason: string | null;
+}
+
+interface MailRow {
+  key: string;
+  message_id: string;
+  state: string;
+  attempts: number;
+  unknown_outcomes: number;
+  last_error: string | null;
 }
 
 /** What must be true of attended sessions once it is quiet; answers every sentence that is not. */
 export async function wrongWithSessions(stage: Stage, activities: readonly string[]): Promise<string[]> {
   const sessions = await ask<SessionRow>(
     stage,
-    'select id, activity_id, code, state, record, entries, invitations from pkg_teamviewer.sessions',
+    'select id, activity_id, code, state, record, entries, invitations, mail_reason from pkg_teamviewer.sessions',
   );
   // The desk puts the package's id before its keys.
   const keys = (
     await ask<{ key: string }>(stage, "select key from journal_entries where key like '%session:%'")
   ).map(({ key }) => key.slice(key.indexOf('session:')));
+  const mails = await ask<MailRow>(
+    stage,
+    "select key, message_id, state, attempts, unknown_outcomes, last_error from mails where key like 'invitation:%'",
+  );
   return [
     ...activities.flatMap((id) => {
       const recorded = sessions.filter((session) => session.activity_id === id && session.code !== null);
       return recorded.length > 1 ? [`activity ${id} has ${recorded.length} recorded sessions`] : [];
     }),
     ...sessions.flatMap((session) => entriesOf(session, keys)),
-    ...sessions.flatMap((session) => mailsOf(stage, session)),
+    ...sessions.flatMap((session) => mailsOf(stage, session, mails, keys)),
   ];
 }
 
@@ -45,16 +59,41 @@ function entriesOf(session: SessionRow, keys: readonly string[]): string[] {
   return wrong;
 }
 
-/** One mail for each invitation; one that was sent twice, since the answer was lost, bears the same Message-ID. */
-function mailsOf(stage: Stage, { code, invitations }: SessionRow): string[] {
+/**
+ * One mail for each invitation; one that was sent twice, since the answer was lost, bears the same Message-ID. One that
+ * reached nobody was handed over twice without an answer, and both journal and panel say so.
+ */
+function mailsOf(
+  stage: Stage,
+  session: SessionRow,
+  mails: readonly MailRow[],
+  keys: readonly string[],
+): string[] {
+  const { id, code, invitations } = session;
   if (code === null) return [];
-  const mails = stage.catcher.mails.filter((mail) => mail.text.includes(code));
-  const byId = Map.groupBy(mails, (mail) => mail.messageId);
-  const copies = Math.max(0, ...byId.values().map((same) => same.length));
+  const caught = stage.catcher.mails.filter((mail) => mail.text.includes(code));
+  const own = mails.filter(({ key }) => key.startsWith(`invitation:${id}:`));
+  const strangers = caught.filter((mail) => own.every((each) => each.message_id !== mail.messageId));
   return [
-    ...(byId.size === invitations
-      ? []
-      : [`${code} was sent as ${byId.size} mails for ${invitations} invitations`]),
-    ...(copies > 2 ? [`${code} was sent ${copies} times with one Message-ID`] : []),
+    ...(own.length === invitations ? [] : [`${code} has ${own.length} mails for ${invitations} invitations`]),
+    ...strangers.map((mail) => `${code} was sent as ${mail.messageId}, which is no invitation's`),
+    ...own.flatMap((mail) => {
+      const copies = caught.filter(({ messageId }) => messageId === mail.message_id).length;
+      if (copies === 1 || copies === 2 || isToldAsUnknown(session, mail, keys)) return [];
+      const { state, attempts, unknown_outcomes: unknown, last_error: reason } = mail;
+      return [
+        `${code} was caught ${copies} times: it is ${state} after ${attempts} attempts, ${unknown} of unknown outcome: ${reason}`,
+      ];
+    }),
   ];
+}
+
+function isToldAsUnknown(session: SessionRow, mail: MailRow, keys: readonly string[]): boolean {
+  const number = mail.key.slice(mail.key.lastIndexOf(':') + 1);
+  return (
+    mail.state === 'refused' &&
+    mail.unknown_outcomes === 2 &&
+    keys.includes(`session:${session.id}:mail-refused:${number}`) &&
+    (Number(number) < session.invitations || session.mail_reason === 'unknown_arrival')
+  );
 }

@@ -62,6 +62,10 @@ export async function scriptedSmtp() {
     port,
     messages,
     commands,
+    /** Connections at this moment. */
+    get open() {
+      return sockets.size;
+    },
     /** From now on. */
     answer: (step: SmtpStep, reply: SmtpReply) => void (script[step] = reply),
     async close() {

@@ -96,7 +96,8 @@ export interface NewMail {
   readonly html?: string;
   /**
    * Told of the final outcome, and once before it when the first attempt failed and others follow: becomes the run
-   * `onOutcome.workflow` with `{ mailKey, outcome: 'accepted' | 'refused' | 'retried', reason? }` and `context`.
+   * `onOutcome.workflow` with `{ mailKey, outcome: 'accepted' | 'refused' | 'retried', reason?, unknown? }` and `context`.
+   * `refused` with `unknown: true`: it was given up since nobody knows whether it arrived, so that it is not sent a third time.
    */
   readonly onOutcome?: { readonly workflow: string; readonly context: Record<string, string> };
   readonly activityId?: string;

@@ -151,7 +151,7 @@ describe.each(packageDatabases)('an attended session on $kind', ({ open }) => {
       expect(desk.texts()[1]).toContain('550 no such user');
       expect(await newest()).toMatchObject({ mailState: 'refused' });
       expect(JSON.stringify(await desk.blocks('session', 'kim'))).toContain(
-        'refused by the mail server. Tell the customer the code.',
+        'not delivered. Tell the customer the code.',
       );
     });
 

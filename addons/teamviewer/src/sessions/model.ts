@@ -6,6 +6,8 @@ export type EndReason = 'closed' | 'solved' | 'expired' | 'by_agent' | 'at_teamv
 /** What is known of the connections: `none → due → asking → written | nothing | undetermined`. */
 export type RecordState = 'none' | 'due' | 'asking' | 'written' | 'nothing' | 'undetermined';
 export type MailState = 'none' | 'no_address' | 'no_link' | 'queued' | 'accepted' | 'refused';
+/** Stands as the reason of a refused invitation that was given up since nobody knows whether it arrived. */
+export const unknownArrival = 'unknown_arrival';
 
 /** Matrix42's numbers of the states in which a session can be created (design §10). */
 const workable: readonly ActivitySnapshot['state'][] = [201, 202, 203];

@@ -11,6 +11,7 @@ import { clockTime } from '../shared/clock-time.ts';
 import { isPassing, troubleText } from '../shared/trouble.ts';
 import { codeBlock, customerLinkBlocks } from './code-blocks.ts';
 import { openingsOf } from './live-store.ts';
+import { unknownArrival } from './model.ts';
 import { noteWatching } from './note-watching.ts';
 import { mailText, sessionStrip } from './session-strip.ts';
 import { type SessionRow, sessionsOfActivity } from './store.ts';
@@ -76,7 +77,7 @@ async function agentBlocks(
         {
           label: t('fact.invitation'),
           value: [inlines.text(t(mailText(session)))],
-          ...(session.mailReason === null ? {} : { help: session.mailReason }),
+          ...(session.mailReason === null ? {} : { help: mailHelp(t, session.mailReason) }),
         },
         ...(opened.length === 0
           ? []
@@ -86,6 +87,10 @@ async function agentBlocks(
   }
   if (session.state === 'open' && isResponsible) blocks.push(buttons(context, session));
   return blocks;
+}
+
+function mailHelp(t: ViewerContext['t'], reason: string): string {
+  return reason === unknownArrival ? t('mail.state.unknown.help') : reason;
 }
 
 function stateNotices(context: ViewerContext, session: SessionRow): FlatBlock[] {

@@ -1,6 +1,7 @@
 import type { Block, ViewerContext } from '@fernwart/addon-kit';
 import { clockTime } from '../shared/clock-time.ts';
 import { troubleText } from '../shared/trouble.ts';
+import { unknownArrival } from './model.ts';
 import type { SessionRow } from './store.ts';
 
 interface Step {
@@ -40,6 +41,7 @@ function created({ t }: ViewerContext, session: SessionRow): Step {
 
 /** How the invitation stands, as a text's key: one that failed once and is tried on says so. */
 export function mailText({ mailState, mailReason }: Pick<SessionRow, 'mailState' | 'mailReason'>): string {
+  if (mailReason === unknownArrival) return 'mail.state.unknown';
   return mailState === 'queued' && mailReason !== null ? 'mail.state.retried' : `mail.state.${mailState}`;
 }
 

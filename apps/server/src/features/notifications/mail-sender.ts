@@ -3,18 +3,23 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { NewId } from '../../platform/crypto/ids.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import type { Log } from '../../platform/log/log.ts';
-import type { MailTransport } from '../../platform/net/mail-transport.ts';
+import type { Delivery, MailTransport } from '../../platform/net/mail-transport.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type OutcomeDeps, startOutcomeRun } from './outcome.ts';
 import * as store from './store.ts';
 
-/** How long to wait after each failed attempt: about a day in all, then the mail is given up. */
+/** How long to wait after each failed attempt: about a day in all, then the mail is given up, as after as many deaths. */
 const pauses = [0.5, 1, 2, 5, 10, 30, 60, 120, 240, 480, 480].map((minutes) =>
   Temporal.Duration.from({ seconds: minutes * 60 }),
 );
 const pauseAfterUnknown = Temporal.Duration.from({ minutes: 1 });
-/** A repetition that fails in the same way is not repeated: a second copy is bearable, a third is not. */
+/**
+ * A second copy is bearable, a third is not. Only attempts count after which the mail server may have the mail: whoever died
+ * before the hand-over has sent nothing, and is taken over from as if nothing had been.
+ */
 const mostUnknownOutcomes = 2;
+const nobodyKnows = { kind: 'unknown', reason: 'nobody knows whether it arrived' } as const;
+const interrupted = { kind: 'refused', reason: 'every attempt was interrupted' } as const;
 /** Well beyond the longest attempt of the transport. */
 const leaseSeconds = 180;
 const atOnce = 4;
@@ -76,10 +81,8 @@ export function createMailSender(deps: MailSenderDeps): MailSender {
     const holder = newId();
     const mail = await store.claimMail(db, id, holder, clock.now(), leaseSeconds);
     if (mail === null) return;
-    if (mail.unknownOutcomes >= mostUnknownOutcomes) {
-      await finish(mail, holder, { kind: 'refused', reason: 'nobody knows whether it arrived' });
-      return;
-    }
+    if (mail.unknownOutcomes >= mostUnknownOutcomes) return finish(mail, holder, nobodyKnows);
+    if (mail.attempts > pauses.length + 1) return finish(mail, holder, interrupted);
     const delivery = await transport.deliver(
       {
         messageId: mail.messageId,
@@ -89,28 +92,36 @@ export function createMailSender(deps: MailSenderDeps): MailSender {
         text: mail.text,
         html: mail.html,
       },
-      stopping.signal,
+      { signal: stopping.signal, beforeHandOver: () => announceHandOver(mail, holder) },
     );
-    if (delivery.kind === 'accepted' || delivery.kind === 'refused') {
-      await finish(mail, holder, delivery);
-      return;
-    }
+    if (delivery.kind === 'accepted' || delivery.kind === 'refused') return finish(mail, holder, delivery);
     const { kind, reason } = delivery;
     const dueAt = nextAttempt(mail, kind);
-    if (dueAt === null) await finish(mail, holder, { kind: 'refused', reason });
-    else await postpone(mail, holder, { dueAt, reason, unknown: kind === 'unknown' });
+    if (dueAt === null)
+      return finish(mail, holder, kind === 'unknown' ? nobodyKnows : { kind: 'refused', reason });
+    await postpone(mail, holder, { dueAt, reason, unknownOutcomes: unknownAfter(mail, kind) });
+  }
+
+  /** A death from here on leaves behind that nobody knows. Whoever lost the mail to somebody else meanwhile does not send it. */
+  async function announceHandOver(mail: store.ClaimedMail, holder: string): Promise<void> {
+    const mine = await store.announceHandOver(db, mail.id, holder, mail.unknownOutcomes + 1);
+    if (!mine) throw new Error('somebody else has taken it over');
+  }
+
+  function unknownAfter({ unknownOutcomes }: store.ClaimedMail, kind: Delivery['kind']): number {
+    return kind === 'unknown' ? Math.min(unknownOutcomes + 1, mostUnknownOutcomes) : unknownOutcomes;
   }
 
   async function postpone(
     mail: store.ClaimedMail,
     holder: string,
-    next: { dueAt: Temporal.Instant; reason: string; unknown: boolean },
+    next: { dueAt: Temporal.Instant; reason: string; unknownOutcomes: number },
   ): Promise<void> {
     await db.transaction(async (tx) => {
       const postponed = await store.postponeMail(tx, mail.id, holder, next);
       // Once is enough to know; a day of attempts would be a day of runs.
-      if (postponed !== null && mail.attempts === 1)
-        await startOutcomeRun(tx, deps, postponed, 'retried', next.reason);
+      if (postponed !== null && !mail.failedBefore)
+        await startOutcomeRun(tx, deps, postponed, { outcome: 'retried', reason: next.reason });
     });
   }
 
@@ -125,28 +136,39 @@ export function createMailSender(deps: MailSenderDeps): MailSender {
   async function finish(
     mail: store.ClaimedMail,
     holder: string,
-    end: { kind: 'accepted' } | { kind: 'refused'; reason: string },
+    end: { kind: 'accepted' } | { kind: 'refused' | 'unknown'; reason: string },
   ): Promise<void> {
-    const reason = end.kind === 'refused' ? end.reason : null;
+    const reason = end.kind === 'accepted' ? null : end.reason;
+    const unknown = end.kind === 'unknown';
     if (reason !== null) log.warn('a mail was given up', { mail: mail.id, attempts: mail.attempts, reason });
     await db.transaction(async (tx) => {
       const finished = await store.finishMail(tx, mail.id, holder, {
-        state: end.kind,
+        state: end.kind === 'accepted' ? 'accepted' : 'refused',
         reason,
+        unknownOutcomes: unknownAfter(mail, end.kind),
         at: clock.now(),
       });
       if (finished === null) return;
-      await startOutcomeRun(tx, deps, finished, end.kind, reason);
-      if (reason !== null) await noteRefusal(tx, finished, reason);
+      await startOutcomeRun(
+        tx,
+        deps,
+        finished,
+        reason === null ? { outcome: 'accepted' } : { outcome: 'refused', reason, unknown },
+      );
+      if (reason !== null) await noteRefusal(tx, finished, unknown ? null : reason);
     });
   }
 
-  /** Packages note it themselves; the desk's own mails would otherwise fail unseen. */
-  async function noteRefusal(tx: Tx, mail: store.FinishedMail, reason: string): Promise<void> {
+  /** Packages note it themselves; the desk's own mails would otherwise fail unseen. Null: nobody knows whether it failed. */
+  async function noteRefusal(tx: Tx, mail: store.FinishedMail, reason: string | null): Promise<void> {
     if (mail.packageId !== null || mail.activityId === null) return;
-    const sentence = {
+    const failed = {
       de: `Die E-Mail „${mail.subject}“ an ${mail.toAddress} konnte nicht zugestellt werden: `,
       en: `The mail "${mail.subject}" to ${mail.toAddress} could not be delivered: `,
+    };
+    const unknown = {
+      de: `Ob die E-Mail „${mail.subject}“ an ${mail.toAddress} angekommen ist, ist nicht bekannt: Zweimal brach die Übergabe ab, bevor der Mailserver antwortete. Sie wird nicht noch einmal gesendet.`,
+      en: `Whether the mail "${mail.subject}" to ${mail.toAddress} arrived is not known: twice the hand-over broke off before the mail server answered. It is not sent again.`,
     };
     await journal.add(tx, {
       activityId: mail.activityId,
@@ -154,7 +176,11 @@ export function createMailSender(deps: MailSenderDeps): MailSender {
       author: { kind: 'system', id: null, name: 'Fernwart' },
       visibility: 'internal',
       kind: 'mail',
-      content: localizedContent((language) => [inlines.text(sentence[language]), inlines.text(reason)]),
+      content: localizedContent((language) =>
+        reason === null
+          ? [inlines.text(unknown[language])]
+          : [inlines.text(failed[language]), inlines.text(reason)],
+      ),
     });
   }
 }

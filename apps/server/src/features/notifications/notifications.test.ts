@@ -33,6 +33,8 @@ describe.each(testDatabases)('notifications on $kind', ({ open }) => {
   let started: StartRun[];
   let sent: MailMessage[];
   let answers: (Delivery | Promise<Delivery>)[];
+  /** So many attempts come to a standstill before the mail server can have anything. */
+  let dyingBeforeHandOver: number;
   let version: string | null;
   let deps: MailSenderDeps;
 
@@ -47,6 +49,7 @@ describe.each(testDatabases)('notifications on $kind', ({ open }) => {
     started = [];
     sent = [];
     answers = [];
+    dyingBeforeHandOver = 0;
     version = '1.0';
     deps = {
       ...desk,
@@ -54,7 +57,12 @@ describe.each(testDatabases)('notifications on $kind', ({ open }) => {
       runs: { start: async (_tx, run) => (started.push(run), 'run') },
       currentVersion: () => version,
       transport: {
-        async deliver(message) {
+        async deliver(message, { beforeHandOver } = {}) {
+          if (dyingBeforeHandOver > 0) {
+            dyingBeforeHandOver -= 1;
+            return new Promise(() => undefined);
+          }
+          await beforeHandOver?.();
           sent.push(message);
           return answers.shift() ?? { kind: 'accepted' };
         },
@@ -239,7 +247,79 @@ describe.each(testDatabases)('notifications on $kind', ({ open }) => {
       await createMailSender(deps).sweep();
       expect(sent).toHaveLength(2);
       expect(await rows()).toMatchObject([{ state: 'refused' }]);
-      expect(started).toMatchObject([{ input: { outcome: 'refused' } }]);
+      expect(started).toMatchObject([{ input: { outcome: 'refused', unknown: true } }]);
+    });
+
+    test('sends however many nodes died before the mail server could have it, and counts none of them as unknown', async () => {
+      await enqueue();
+      dyingBeforeHandOver = 5;
+      for (let left = 4; left >= 0; left--) {
+        void createMailSender(deps).sweep();
+        await expect.poll(() => dyingBeforeHandOver, { timeout: 60_000 }).toBe(left);
+        await letLeasesExpire();
+      }
+      expect(sent).toEqual([]);
+      answers = [unknown];
+      await createMailSender(deps).sweep();
+      desk.clock.advance({ hours: 1 });
+      await createMailSender(deps).sweep();
+      expect(sent).toHaveLength(2);
+      expect(await rows()).toMatchObject([{ state: 'accepted', attempts: 7 }]);
+    });
+
+    test('gives up a mail at which every attempt is interrupted, and says so', async () => {
+      await enqueue();
+      dyingBeforeHandOver = 12;
+      for (let left = 11; left >= 0; left--) {
+        void createMailSender(deps).sweep();
+        await expect.poll(() => dyingBeforeHandOver, { timeout: 60_000 }).toBe(left);
+        await letLeasesExpire();
+      }
+      await createMailSender(deps).sweep();
+      expect(sent).toEqual([]);
+      expect(await rows()).toMatchObject([{ state: 'refused', last_error: 'every attempt was interrupted' }]);
+      expect(started).toMatchObject([{ input: { outcome: 'refused', unknown: false } }]);
+    });
+
+    test('does not hand over what somebody else took over meanwhile', async () => {
+      await enqueue();
+      const held = Promise.withResolvers<void>();
+      const reached = Promise.withResolvers<void>();
+      const slow = createMailSender({
+        ...deps,
+        transport: {
+          async deliver(message, { beforeHandOver } = {}) {
+            reached.resolve();
+            await held.promise;
+            const refused = await beforeHandOver?.().catch((error: Error) => error);
+            if (refused) return { kind: 'later', reason: refused.message };
+            sent.push(message);
+            return { kind: 'accepted' };
+          },
+        },
+      }).sweep();
+      await reached.promise;
+      await letLeasesExpire();
+      await createMailSender(deps).sweep();
+      held.resolve();
+      await slow;
+      expect(sent).toHaveLength(1);
+      expect(await rows()).toMatchObject([{ state: 'accepted' }]);
+      expect(started).toMatchObject([{ input: { outcome: 'accepted' } }]);
+    });
+
+    test('knows again what became of an attempt once the answer is there', async () => {
+      await enqueue();
+      for (const answer of [later, later, unknown]) {
+        answers = [answer];
+        await createMailSender(deps).sweep();
+        desk.clock.advance({ hours: 1 });
+      }
+      expect(await db.sql`select unknown_outcomes from mails`).toEqual([{ unknown_outcomes: 1 }]);
+      await createMailSender(deps).sweep();
+      expect(sent).toHaveLength(4);
+      expect(await rows()).toMatchObject([{ state: 'accepted' }]);
+      expect(await db.sql`select unknown_outcomes from mails`).toEqual([{ unknown_outcomes: 1 }]);
     });
 
     test('goes on when the workflow that waits for the outcome is gone', async () => {

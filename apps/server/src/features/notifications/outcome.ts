@@ -8,6 +8,12 @@ export interface OutcomeDeps {
   readonly currentVersion: (packageId: string | null, workflow: string) => string | null;
 }
 
+export type MailOutcome =
+  | { readonly outcome: 'accepted' }
+  | { readonly outcome: 'retried'; readonly reason: string }
+  /** `unknown`: it was given up since nobody knows whether it arrived. */
+  | { readonly outcome: 'refused'; readonly reason: string; readonly unknown: boolean };
+
 /**
  * Starts the run that a mail asked for, with what became of it: once at its end, and once before that when the first
  * attempt failed and others follow. A package that is gone is told nothing.
@@ -16,8 +22,7 @@ export async function startOutcomeRun(
   tx: Tx,
   deps: OutcomeDeps,
   mail: FinishedMail,
-  outcome: 'accepted' | 'refused' | 'retried',
-  reason: string | null,
+  end: MailOutcome,
 ): Promise<void> {
   if (mail.onOutcome === null) return;
   const { workflow, context } = mail.onOutcome;
@@ -27,8 +32,8 @@ export async function startOutcomeRun(
     packageId: mail.packageId,
     workflow,
     version,
-    key: outcome === 'retried' ? `mail:${mail.id}:retried` : `mail:${mail.id}`,
-    input: { mailKey: mail.key, outcome, ...(reason === null ? {} : { reason }), context },
+    key: end.outcome === 'retried' ? `mail:${mail.id}:retried` : `mail:${mail.id}`,
+    input: { mailKey: mail.key, ...end, context },
     trigger: { kind: 'system', name: 'mail' },
     ...(mail.activityId === null ? {} : { subject: { type: 'activity' as const, id: mail.activityId } }),
   });

@@ -44,7 +44,7 @@ export function createMails(deps: MailsDeps): Mails {
         activityId: mail.activityId ?? null,
         onOutcome: mail.onOutcome ?? null,
       };
-      await startOutcomeRun(tx, deps, finished, 'refused', refusal);
+      await startOutcomeRun(tx, deps, finished, { outcome: 'refused', reason: refusal, unknown: false });
     },
   };
 }

@@ -17,7 +17,9 @@ export interface ClaimedMail {
   readonly createdAt: Temporal.Instant;
   /** This attempt included. */
   readonly attempts: number;
-  /** Attempts whose holder vanished included. */
+  /** An earlier attempt ended with a reason to try again. */
+  readonly failedBefore: boolean;
+  /** Attempts whose holder vanished after the hand-over included. */
   readonly unknownOutcomes: number;
 }
 
@@ -66,10 +68,7 @@ export async function findDueMails(on: Executor, now: Temporal.Instant, limit: n
   return rows.map((row) => row.id);
 }
 
-/**
- * Takes the mail for one attempt; null when it is not due, not queued, or held. A holder that never let go has left an
- * attempt behind whose outcome nobody knows.
- */
+/** Takes the mail for one attempt; null when it is not due, not queued, or held. */
 export async function claimMail(
   on: Executor,
   id: string,
@@ -79,14 +78,30 @@ export async function claimMail(
 ): Promise<ClaimedMail | null> {
   const rows = await on.sql<ClaimedMail>`
     update mails set lease_holder = ${holder}, lease_until = now() + make_interval(secs => ${leaseSeconds}::int),
-      attempts = attempts + 1,
-      unknown_outcomes = unknown_outcomes + case when lease_holder is null then 0 else 1 end
+      attempts = attempts + 1
     where id = ${id} and state = 'queued' and due_at <= ${now}::timestamptz
       and (lease_until is null or lease_until < now())
       and ${notPaused}
     returning id, message_id as "messageId", to_name as "toName", to_address as "toAddress", subject, text, html,
-      created_at as "createdAt", attempts, unknown_outcomes as "unknownOutcomes"`;
+      created_at as "createdAt", attempts, last_error is not null as "failedBefore",
+      unknown_outcomes as "unknownOutcomes"`;
   return rows[0] ?? null;
+}
+
+/**
+ * Counts an attempt's outcome as unknown before the mail server can have the mail: whoever ends the attempt takes it back
+ * once it is known. False when somebody else holds the mail by now.
+ */
+export async function announceHandOver(
+  on: Executor,
+  id: string,
+  holder: string,
+  unknownOutcomes: number,
+): Promise<boolean> {
+  const rows = await on.sql`
+    update mails set unknown_outcomes = ${unknownOutcomes}::int
+    where id = ${id} and lease_holder = ${holder} and state = 'queued' returning id`;
+  return rows.length === 1;
 }
 
 /** Lets go of a mail that is tried again; null when somebody else holds it by now. */
@@ -94,12 +109,12 @@ export async function postponeMail(
   tx: Tx,
   id: string,
   holder: string,
-  next: { dueAt: Temporal.Instant; reason: string; unknown: boolean },
+  next: { dueAt: Temporal.Instant; reason: string; unknownOutcomes: number },
 ): Promise<FinishedMail | null> {
   const rows = await tx.sql<FinishedMail>`
     update mails set lease_holder = null, lease_until = null, due_at = ${next.dueAt},
       last_error = ${storableText(next.reason)},
-      unknown_outcomes = unknown_outcomes + ${next.unknown ? 1 : 0}::int
+      unknown_outcomes = ${next.unknownOutcomes}::int
     where id = ${id} and lease_holder = ${holder} and state = 'queued'
     returning id, package_id as "packageId", key, to_address as "toAddress", subject,
       activity_id as "activityId", on_outcome as "onOutcome"`;
@@ -111,12 +126,17 @@ export async function finishMail(
   tx: Tx,
   id: string,
   holder: string,
-  end: { state: 'accepted' | 'refused'; reason: string | null; at: Temporal.Instant },
+  end: {
+    state: 'accepted' | 'refused';
+    reason: string | null;
+    unknownOutcomes: number;
+    at: Temporal.Instant;
+  },
 ): Promise<FinishedMail | null> {
   const rows = await tx.sql<FinishedMail>`
     update mails set lease_holder = null, lease_until = null, state = ${end.state},
       last_error = coalesce(${end.reason === null ? null : storableText(end.reason)}::text, last_error),
-      finished_at = ${end.at},
+      finished_at = ${end.at}, unknown_outcomes = ${end.unknownOutcomes}::int,
       -- A link that opens an account does not stay behind its mail, nor in a backup.
       text = case when package_id is null and key like 'invitation:%' then '' else text end
     where id = ${id} and lease_holder = ${holder} and state = 'queued'

@@ -8,13 +8,13 @@ export function settingsTransport(
   create: (smtp: SmtpSettings) => MailTransport,
 ): () => MailTransport | null {
   const transport: MailTransport = {
-    async deliver(message, signal) {
+    async deliver(message, attempt) {
       // The password may just have been sealed under another key.
       await settings.refresh();
       const route = settings.mailRoute();
       if (!route) return { kind: 'later', reason: 'no mail server is set' };
       const { url, from, requireTls, checked } = route;
-      return create({ url, from, requireTls, checkHost: checked }).deliver(message, signal);
+      return create({ url, from, requireTls, checkHost: checked }).deliver(message, attempt);
     },
   };
   return () => (settings.sendsMail ? transport : null);

@@ -34,10 +34,19 @@ export type MailTrouble =
   | 'sender'
   | 'recipient';
 
+export interface Attempt {
+  /** Ends the attempt, as if the connection had broken. */
+  readonly signal?: AbortSignal;
+  /**
+   * Waited for before the end of the message is sent. Until then the mail server has nothing that it may deliver (RFC 5321
+   * §4.1.1.4); where this rejects, the end is not sent, and the mail is for later.
+   */
+  readonly beforeHandOver?: () => Promise<void>;
+}
+
 export interface MailTransport {
   /**
-   * Never rejects for what a mail server or the network does; an aborted signal ends the attempt, as if the connection had
-   * broken. Rejects with code `inside_transaction` inside one.
+   * Never rejects for what a mail server or the network does. Rejects with code `inside_transaction` inside one.
    */
-  deliver(message: MailMessage, signal?: AbortSignal): Promise<Delivery>;
+  deliver(message: MailMessage, attempt?: Attempt): Promise<Delivery>;
 }

@@ -7,7 +7,7 @@ import {
   scriptedSmtp,
 } from '../../../testing/scripted-smtp.ts';
 import { insideTransaction } from '../db/transaction-guard.ts';
-import type { MailMessage } from './mail-transport.ts';
+import type { Attempt, MailMessage } from './mail-transport.ts';
 import { createSmtpTransport } from './smtp-transport.ts';
 
 const limits = {
@@ -31,12 +31,12 @@ describe('a mail over SMTP', () => {
   });
   afterEach(() => smtp.close());
 
-  const deliver = (more: Partial<MailMessage> = {}, url = smtp.url, signal?: AbortSignal) =>
+  const deliver = (more: Partial<MailMessage> = {}, url = smtp.url, attempt: Attempt = {}) =>
     createSmtpTransport({
       url: new Secret(url),
       from: { name: 'Service Desk', address: 'desk@example.org' },
       limits,
-    }).deliver({ ...mail, ...more }, signal);
+    }).deliver({ ...mail, ...more }, attempt);
 
   test('is refused inside a transaction', async () => {
     await expect(insideTransaction(() => deliver())).rejects.toMatchObject({ code: 'inside_transaction' });
@@ -82,13 +82,39 @@ describe('a mail over SMTP', () => {
   });
 
   test('ended from our side is for later, or unknown once the message was handed over', async () => {
-    expect(await deliver({}, smtp.url, AbortSignal.abort())).toMatchObject({ kind: 'later' });
+    expect(await deliver({}, smtp.url, { signal: AbortSignal.abort() })).toMatchObject({ kind: 'later' });
     const ending = new AbortController();
     smtp.answer('message', 'say nothing');
-    const delivery = deliver({}, smtp.url, ending.signal);
+    const delivery = deliver({}, smtp.url, { signal: ending.signal });
     await expect.poll(() => smtp.messages).toHaveLength(1);
     ending.abort();
     expect(await delivery).toEqual({ kind: 'unknown', reason: 'the attempt was ended', trouble: null });
+  });
+
+  test('is handed over only once that is written down: until then the server has nothing to keep', async () => {
+    const written = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const delivery = deliver({}, smtp.url, {
+      beforeHandOver: () => {
+        begun.resolve();
+        return written.promise;
+      },
+    });
+    await begun.promise;
+    await expect.poll(() => smtp.commands).toContain('DATA');
+    expect(smtp.messages).toEqual([]);
+    written.resolve();
+    expect(await delivery).toEqual({ kind: 'accepted' });
+    expect(smtp.messages).toHaveLength(1);
+  });
+
+  test('that may not be handed over is for later, and the server has nothing to keep', async () => {
+    const delivery = await deliver({}, smtp.url, {
+      beforeHandOver: () => Promise.reject(new Error('the database is away')),
+    });
+    expect(delivery).toMatchObject({ kind: 'later', reason: 'the database is away' });
+    await expect.poll(() => smtp.open).toBe(0);
+    expect(smtp.messages).toEqual([]);
   });
 
   test('is accepted when the server took it, however it says good-bye', async () => {

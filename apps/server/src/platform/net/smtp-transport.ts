@@ -5,7 +5,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { assertOutsideTransaction } from '../db/transaction-guard.ts';
 import { mailHostAddress } from './mail-host.ts';
-import type { Delivery, MailMessage, MailTransport } from './mail-transport.ts';
+import type { Attempt, Delivery, MailMessage, MailTransport } from './mail-transport.ts';
 import { mailTrouble } from './mail-trouble.ts';
 
 export interface SmtpSettings {
@@ -38,10 +38,10 @@ const longestReason = 300;
 export function createSmtpTransport(settings: SmtpSettings): MailTransport {
   const { limits = usualLimits } = settings;
   return {
-    async deliver(message, signal) {
+    async deliver(message, attempt = {}) {
       assertOutsideTransaction('Sending a mail');
       const bytes = await compose(settings.from, message);
-      const attempt: Attempt = { handedOver: false };
+      const progress: Progress = { handedOver: false };
       const url = new URL(settings.url.reveal());
       const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
       const address = settings.checkHost ? await mailHostAddress(host).catch((error: Error) => error) : host;
@@ -55,18 +55,21 @@ export function createSmtpTransport(settings: SmtpSettings): MailTransport {
       try {
         return await withinLimit(
           limits.whole,
-          signal,
-          converse(connection, settings, message, bytes, attempt),
+          attempt.signal,
+          converse(connection, settings, message, {
+            size: bytes.length,
+            source: Readable.from(handOver(bytes, attempt, progress)),
+          }),
         );
       } catch (error) {
         connection.close();
-        return judge(error as SmtpError, attempt);
+        return judge(error as SmtpError, progress);
       }
     },
   };
 }
 
-interface Attempt {
+interface Progress {
   /** From here on the server may have the whole message, whatever we hear of it. */
   handedOver: boolean;
 }
@@ -105,8 +108,7 @@ async function converse(
   connection: SMTPConnection,
   settings: SmtpSettings,
   message: MailMessage,
-  bytes: Buffer,
-  attempt: Attempt,
+  { size, source }: { size: number; source: Readable },
 ): Promise<Delivery> {
   const url = new URL(settings.url.reveal());
   // One listener for the whole conversation: whatever breaks it ends whichever step is under way.
@@ -117,8 +119,7 @@ async function converse(
     const credentials = { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) };
     await Promise.race([broken, called((done) => connection.login({ credentials }, done))]);
   }
-  const envelope = { from: settings.from.address, to: [message.to.address], size: bytes.length };
-  const source = Readable.from(handOver(bytes, attempt));
+  const envelope = { from: settings.from.address, to: [message.to.address], size };
   await Promise.race([broken, called((done) => connection.send(envelope, source, done))]);
   // Taken is taken: nobody waits for the good-bye, and how it goes is of no interest.
   connection.on('error', () => undefined);
@@ -126,10 +127,11 @@ async function converse(
   return { kind: 'accepted' };
 }
 
-/** Is read once the server has said that it is ready for the message. */
-async function* handOver(bytes: Buffer, attempt: Attempt): AsyncGenerator<Buffer> {
-  attempt.handedOver = true;
+/** Is read once the server has said that it is ready for the message; the end of the message follows the end of this. */
+async function* handOver(bytes: Buffer, attempt: Attempt, progress: Progress): AsyncGenerator<Buffer> {
   yield bytes;
+  await attempt.beforeHandOver?.();
+  progress.handedOver = true;
 }
 
 function called(start: (done: (error?: Error | null) => void) => void): Promise<void> {
@@ -159,7 +161,7 @@ async function withinLimit<T>(
 const aboutThisMail = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
 
 /** What an error means for the mail: only an answer to its own commands with 5xx is final (RFC 5321 §4.2.1). */
-function judge(error: SmtpError, attempt: Attempt): Delivery {
+function judge(error: SmtpError, progress: Progress): Delivery {
   const told = {
     reason: (error.response ?? error.message).slice(0, longestReason),
     trouble: mailTrouble(error),
@@ -167,7 +169,7 @@ function judge(error: SmtpError, attempt: Attempt): Delivery {
   const answered = error.responseCode !== undefined && aboutThisMail.has(error.command ?? '');
   if (answered && (error.responseCode ?? 0) >= 500) return { kind: 'refused', ...told };
   if (error.code === 'EMESSAGE' && error.responseCode === undefined) return { kind: 'refused', ...told };
-  if (attempt.handedOver && !answered) return { kind: 'unknown', ...told };
+  if (progress.handedOver && !answered) return { kind: 'unknown', ...told };
   return { kind: 'later', ...told };
 }
 
