@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { crashRun } from './crash-run.ts';
 import { type DeskTemplate, makeTemplate } from './desk-template.ts';
+import { undisturbedIds } from './undisturbed-ids.ts';
 
 // The crash runner itself is on trial here: builds that are broken on purpose, inside the database, must not pass.
 let template: DeskTemplate;
+let ids: ReadonlyMap<string, string>;
 beforeAll(async () => {
   template = await makeTemplate(inject('postgresUrl'));
+  ids = await undisturbedIds(template);
 }, 120_000);
 afterAll(() => template.remove());
 
@@ -63,7 +66,7 @@ const broken = [
 test.each(broken)(
   'a build $name is caught',
   async ({ sabotage, caught }) => {
-    const run = await crashRun({ template, seed: 5, nodes: 1, steps: 6, sabotage, patience: 30 });
+    const run = await crashRun({ template, ids, seed: 5, nodes: 1, steps: 6, sabotage, patience: 30 });
     expect(run.wrong.join('\n')).toContain(caught);
   },
   300_000,
@@ -73,7 +76,7 @@ describe('on a day on which nothing breaks', () => {
   const calm = { seed: 6, nodes: 3, steps: 12, weather: 'calm' } as const;
 
   test('no token is used twice', async () => {
-    const run = await crashRun({ template, ...calm });
+    const run = await crashRun({ template, ids, ...calm });
     expect(run.wrong).toEqual([]);
   }, 300_000);
 
@@ -84,7 +87,7 @@ describe('on a day on which nothing breaks', () => {
         return new;
       end $$;
       create trigger unleased before update on pkg_teamviewer.connections for each row execute function unleased()`;
-    const run = await crashRun({ template, ...calm, sabotage });
+    const run = await crashRun({ template, ids, ...calm, sabotage });
     expect(run.wrong.join('\n')).toContain('renewals of the tokens were refused');
   }, 300_000);
 });

@@ -9,6 +9,8 @@ import type { Stage } from './stage.ts';
 export interface Acknowledged {
   readonly activities: string[];
   readonly comments: { activity: string; text: string }[];
+  /** Runs that an administrator was told of: synchronisations and installations. */
+  readonly runs: string[];
   /** What was refused or broke, in a line each: part of the day, and evidence. */
   readonly refused: string[];
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { synchronised, workAsAdministrator } from './administrator.ts';
 import { ask } from './ask.ts';
 import { type Acknowledged, oneMoreSession, workAsAgent } from './clients.ts';
 import type { DeskTemplate } from './desk-template.ts';
@@ -17,6 +18,8 @@ export interface CrashRun {
   /** What was done to it, in order. */
   readonly mischief: readonly string[];
   readonly sessions: number;
+  /** Synchronisations and installations of the administrator. */
+  readonly runs: number;
   /** What its day took, and the wait for quiet after it. */
   readonly seconds: { readonly day: number; readonly quiet: number };
   /** Of agents' steps: refusals and broken connections. */
@@ -29,6 +32,8 @@ export interface CrashRun {
 
 export interface CrashOptions {
   readonly template: DeskTemplate;
+  /** The IDs that assets have where nothing is disturbed (`undisturbedIds`). */
+  readonly ids: ReadonlyMap<string, string>;
   readonly seed: number;
   readonly nodes: number;
   readonly steps: number;
@@ -58,6 +63,7 @@ async function keepEvidence(stage: Stage, folder: string): Promise<void> {
 /** Plays a seed's day on real processes, kills and cuts meanwhile, waits for quiet and looks what is true. */
 export async function crashRun({
   template,
+  ids,
   seed,
   nodes,
   steps,
@@ -69,7 +75,7 @@ export async function crashRun({
   const evidence = await mkdtemp(join(tmpdir(), `fernwart-crash-${seed}-`));
   const copy = await template.copy(nodes);
   const stage = await openStage(copy, join(evidence, 'servers.log'));
-  const acknowledged: Acknowledged = { activities: [], comments: [], refused: [] };
+  const acknowledged: Acknowledged = { activities: [], comments: [], runs: [], refused: [] };
   const evening = new AbortController();
   let mischief: string[] = [];
   const wrong: string[] = [];
@@ -84,9 +90,10 @@ export async function crashRun({
     const agents = ['anna', 'ben'].map((login) =>
       workAsAgent(stage, random.branch(), login, steps, acknowledged),
     );
-    await Promise.allSettled(agents).then((ends) => {
+    const everybody = [...agents, workAsAdministrator(stage, random.branch(), steps, acknowledged)];
+    await Promise.allSettled(everybody).then((ends) => {
       for (const end of ends)
-        if (end.status === 'rejected') wrong.push(`an agent gave up: ${String(end.reason)}`);
+        if (end.status === 'rejected') wrong.push(`somebody gave up: ${String(end.reason)}`);
     });
     evening.abort();
     mischief = await striking;
@@ -96,6 +103,7 @@ export async function crashRun({
     wrong.push(
       ...left,
       ...(await brokenInvariants(stage, acknowledged)),
+      ...(await synchronised(stage, ids)),
       ...refusedRenewals(stage, mischief, weather),
     );
     if (wrong.length > 0) await keepEvidence(stage, evidence);
@@ -113,9 +121,9 @@ export async function crashRun({
   );
   await copy.remove();
   if (wrong.length === 0) await rm(evidence, { recursive: true, force: true });
-  const { refused } = acknowledged;
+  const { refused, runs } = acknowledged;
   const kept = wrong.length === 0 ? null : evidence;
-  return { seed, nodes, mischief, refused, sessions, seconds, wrong, evidence: kept };
+  return { seed, nodes, mischief, refused, sessions, runs: runs.length, seconds, wrong, evidence: kept };
 }
 
 /** A renewal that is lost with its node costs one more with a dead token; nothing else may use a token twice. */

@@ -1,3 +1,5 @@
+import { installationWorkflow } from '../../apps/server/src/features/packages/installation.ts';
+import { nextVersion } from '../packages/next-teamviewer.ts';
 import { ask } from './ask.ts';
 import type { Acknowledged } from './clients.ts';
 import type { Stage } from './stage.ts';
@@ -31,7 +33,9 @@ export async function brokenInvariants(stage: Stage, acknowledged: Acknowledged)
     ...atTeamViewer(stage, sessions, entries),
     ...onTheJournal(sessions, entries),
     ...inTheMail(stage, sessions),
+    ...(await outbox(stage)),
     ...kept(acknowledged, entries, await ask<{ id: string }>(stage, 'select id from activities')),
+    ...(await installed(stage, acknowledged)),
     ...(await runsThatBroke(stage)),
   ];
 }
@@ -85,6 +89,19 @@ function inTheMail(stage: Stage, sessions: readonly SessionRow[]): string[] {
   });
 }
 
+/** What the outbox says was accepted did arrive, and nothing arrived more often than once beyond an answer that was lost. */
+async function outbox(stage: Stage): Promise<string[]> {
+  const mails = await ask<{ message_id: string; subject: string; state: string }>(
+    stage,
+    'select message_id, subject, state from mails',
+  );
+  return mails.flatMap(({ message_id, subject, state }) => {
+    const copies = stage.catcher.mails.filter((mail) => mail.messageId === message_id).length;
+    if (state === 'accepted' && copies === 0) return [`"${subject}" is said to be accepted, and never came`];
+    return copies > 2 ? [`"${subject}" came ${copies} times`] : [];
+  });
+}
+
 /** No acknowledged write is lost, and none is there twice. */
 function kept(
   { activities, comments }: Acknowledged,
@@ -100,6 +117,30 @@ function kept(
       );
       return found.length === 1 ? [] : [`"${text}" stands ${found.length} times on the journal`];
     }),
+  ];
+}
+
+/** A run that somebody was told of came to an end, and the package is what its installation says. */
+async function installed(stage: Stage, { runs }: Acknowledged): Promise<string[]> {
+  const known = await ask<{ id: string; workflow: string; state: string }>(
+    stage,
+    'select id, workflow, state from runs',
+  );
+  const lost = runs.filter((id) => !known.some((run) => run.id === id));
+  const [teamviewer] = await ask<{ version: string; state: string }>(
+    stage,
+    "select version, state from packages where id = 'teamviewer'",
+  );
+  const changed = known.some(
+    ({ id, workflow, state }) =>
+      runs.includes(id) && workflow === installationWorkflow.name && state === 'succeeded',
+  );
+  const wanted = changed ? nextVersion : teamviewer?.version;
+  return [
+    ...lost.map((id) => `run ${id} was acknowledged and is gone`),
+    ...(teamviewer?.version === wanted && teamviewer?.state === 'active'
+      ? []
+      : [`the package is ${teamviewer?.version} and ${teamviewer?.state}, ${wanted} was installed`]),
   ];
 }
 

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { throwawayPostgres } from '../../tools/test/throwaway-postgres.ts';
 import { crashRun } from './crash-run.ts';
 import { makeTemplate } from './desk-template.ts';
+import { undisturbedIds } from './undisturbed-ids.ts';
 
 // npm run prove:crash -- --runs 1000 --seed 1 --steps 15
 const { values } = parseArgs({
@@ -23,15 +24,16 @@ const stages = [
 process.stdout.write(`${runs} runs from seed ${firstSeed}\n`);
 const postgres = await throwawayPostgres();
 const templates = { embedded: await makeTemplate(null), postgres: await makeTemplate(postgres.url) };
+const ids = await undisturbedIds(templates.postgres);
 let failed = 0;
 for (let index = 0; index < runs; index += 1) {
   // By the seed, so that one seed is always the same day on the same stage.
   const stage = stages[(firstSeed + index) % stages.length] ?? stages[0];
   const template = stage.postgres ? templates.postgres : templates.embedded;
-  const run = await crashRun({ template, seed: firstSeed + index, nodes: stage.nodes, steps });
+  const run = await crashRun({ template, ids, seed: firstSeed + index, nodes: stage.nodes, steps });
   if (run.wrong.length > 0) failed += 1;
   process.stdout.write(
-    `seed ${run.seed}, ${stage.name}: ${run.sessions} sessions, ${run.mischief.length} blows, ${run.seconds.day} + ${run.seconds.quiet} s, ${run.wrong.length === 0 ? 'all is well' : 'WRONG'}\n`,
+    `seed ${run.seed}, ${stage.name}: ${run.sessions} sessions, ${run.runs} runs by hand, ${run.mischief.length} blows, ${run.seconds.day} + ${run.seconds.quiet} s, ${run.wrong.length === 0 ? 'all is well' : 'WRONG'}\n`,
   );
   for (const sentence of run.wrong) process.stdout.write(`  ${sentence}\n`);
   if (run.evidence !== null) process.stdout.write(`  evidence in ${run.evidence}\n`);

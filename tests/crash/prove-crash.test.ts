@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { crashRun } from './crash-run.ts';
 import { type DeskTemplate, makeTemplate } from './desk-template.ts';
+import { undisturbedIds } from './undisturbed-ids.ts';
 
 // Ten short days of kills and cuts. Longer ones, and as many as one likes: npm run prove:crash -- --runs 100
 const templates = new Map<string, DeskTemplate>();
+let ids: ReadonlyMap<string, string>;
 beforeAll(async () => {
   templates.set('PGlite', await makeTemplate(null));
-  templates.set('PostgreSQL', await makeTemplate(inject('postgresUrl')));
+  const postgres = await makeTemplate(inject('postgresUrl'));
+  templates.set('PostgreSQL', postgres);
+  ids = await undisturbedIds(postgres);
 }, 120_000);
 afterAll(async () => {
   for (const template of templates.values()) await template.remove();
@@ -21,7 +25,7 @@ test.each([
   'days $seeds on $database with $nodes node(s) lose nothing and double nothing',
   async ({ seeds, database, nodes }) => {
     const template = templates.get(database) ?? expect.fail();
-    const days = await Promise.all(seeds.map((seed) => crashRun({ template, seed, nodes, steps: 6 })));
+    const days = await Promise.all(seeds.map((seed) => crashRun({ template, ids, seed, nodes, steps: 6 })));
     expect(
       days.flatMap(({ seed, wrong, evidence }) => wrong.map((each) => ({ seed, each, evidence }))),
     ).toEqual([]);

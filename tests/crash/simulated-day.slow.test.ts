@@ -112,7 +112,7 @@ test('a day of 500 sessions inside the Business quota with three brown-outs: nob
   );
   expect(failed).toEqual([]);
   const activities = served.map(({ activity }) => activity);
-  expect(await brokenInvariants(stage, { activities, comments: [], refused: [] })).toEqual([]);
+  expect(await brokenInvariants(stage, { activities, comments: [], runs: [], refused: [] })).toEqual([]);
 
   const records = await ask<{ activity_id: string; state: string; record: string }>(
     stage,

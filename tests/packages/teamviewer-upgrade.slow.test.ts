@@ -1,29 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { packageLimits, packPackage } from '@fernwart/addon-kit/package';
 import type { DevEnv } from '@fernwart/dev-env';
 import { drivenClock, systemClock } from '@fernwart/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readArchive } from '../../packages/addon-kit/src/package/read-archive.ts';
 import { type DeskClient, signedIn } from '../support/desk-client.ts';
 import { places, startTestDesk, type TestPlace } from '../support/test-desk.ts';
+import { nextTeamViewer, nextVersion } from './next-teamviewer.ts';
 import { packageClient } from './package-client.ts';
-import { signed } from './signed-sample.ts';
-
-const built = fileURLToPath(new URL('../../dist/addons/teamviewer-1.0.0.zip', import.meta.url));
-
-/** The real package as its next version: the same code, and a migration that changes a table with data in it. */
-async function nextVersion(): Promise<Buffer> {
-  const files = await readArchive(await readFile(built), packageLimits);
-  const manifest = JSON.parse(String(files.get('manifest.json'))) as { version: string };
-  files.delete('signature.json');
-  files.set('manifest.json', Buffer.from(JSON.stringify({ ...manifest, version: '1.1.0' })));
-  files.set(
-    'migrations/0999_next.sql',
-    Buffer.from("alter table sessions add column next text not null default 'x'"),
-  );
-  return signed(await packPackage({ files: Object.fromEntries(files) }));
-}
 
 describe.each(places)('an upgrade of the TeamViewer package on $kind', ({ make }) => {
   const clock = drivenClock(systemClock());
@@ -78,12 +59,12 @@ describe.each(places)('an upgrade of the TeamViewer package on $kind', ({ make }
 
     const admin = await packageClient(desk.server.origin);
     const clicks = Promise.all(clicked.map(({ id }) => anna.createSession(id)));
-    const run = await admin.install(await nextVersion());
+    const run = await admin.install(await nextTeamViewer());
     await expect.poll(async () => (await admin.run(run)).state, { timeout: 60_000 }).toBe('succeeded');
     await clicks;
 
     expect((await admin.list()).map(({ id, version, state }) => [id, version, state])).toEqual([
-      ['teamviewer', '1.1.0', 'active'],
+      ['teamviewer', nextVersion, 'active'],
     ]);
     expect(await kept()).toEqual(before);
     expect(await joins(open.id)).toBe(led);
