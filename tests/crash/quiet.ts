@@ -62,7 +62,9 @@ async function endLeasesOfTheDead(stage: Stage): Promise<void> {
 async function leftToDo(stage: Stage): Promise<string[]> {
   const rows = await ask<{ what: string }>(
     stage,
-    `select 'session ' || id || ' is ' || state || ', its record ' || record as what from pkg_teamviewer.sessions
+    `select 'session ' || id || ' is ' || state || ', its record ' || record
+         || coalesce(', to be closed at ' || close_next_at || ' after ' || close_attempts || ' attempts', '') as what
+       from pkg_teamviewer.sessions
        where state in ('creating', 'open') or (state = 'ended' and record in ('none', 'due', 'asking'))
          or close_next_at is not null
      union all select 'run ' || workflow || ' is ' || state from runs where state in ('queued', 'running')
