@@ -71,14 +71,14 @@ describe.each(Object.entries(matrix))('%s', (name, row) => {
 
 test('hostile text in every field comes back as it went in, 10,000 characters are taken whole or refused', async () => {
   const fields = hostileFields(world);
-  expect(fields.length).toBeGreaterThan(10);
+  expect(fields.length).toBeGreaterThan(25);
   for (const { name, most, write } of fields) {
     for (const text of hostileTexts)
-      expect([name, await write(text)]).toEqual([name, text.length > most ? tooLong : text]);
+      expect.soft([name, await write(text)]).toEqual([name, text.length > most ? tooLong : text]);
     const long = `${'\u{1f468}W'.repeat(3_333)}W`;
     const answer = await write(long);
-    if (long.length > most) expect([name, answer]).toEqual([name, tooLong]);
-    else expect([name, answer === long]).toEqual([name, true]);
+    if (long.length > most) expect.soft([name, answer]).toEqual([name, tooLong]);
+    else expect.soft([name, answer === long]).toEqual([name, true]);
   }
 }, 120_000);
 const tooLong = { status: 400, code: 'invalid_input' };

@@ -3,6 +3,7 @@ import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/use-format.ts';
 import classes from './search-input.module.css';
 
 interface Props {
@@ -14,9 +15,13 @@ interface Props {
   onEnter?(value: string): void;
 }
 
+/** Longer ones are refused, and an address has an end. */
+const longest = 200;
+
 /** Searches while one types; the slash key leads here. */
 export function SearchInput({ label, value, onChange, onEnter }: Props) {
   const { t } = useTranslation();
+  const format = useFormat();
   const [typed, setTyped] = useState(value);
   const input = useRef<HTMLInputElement>(null);
   const report = useDebouncedCallback(onChange, 250);
@@ -29,8 +34,11 @@ export function SearchInput({ label, value, onChange, onEnter }: Props) {
   }
   function type(next: string): void {
     setTyped(next);
-    report(next);
+    if (lengthOf(next) <= longest) report(next);
   }
+  const given = lengthOf(typed);
+  const tooLong =
+    given > longest && t('fields.tooLong', { most: format.number(longest), given: format.number(given) });
   return (
     <TextInput
       ref={input}
@@ -39,9 +47,10 @@ export function SearchInput({ label, value, onChange, onEnter }: Props) {
       aria-label={label}
       placeholder={label}
       value={typed}
+      error={tooLong}
       onChange={(event) => type(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && typed.trim()) onEnter?.(typed.trim());
+        if (event.key === 'Enter' && typed.trim() && !tooLong) onEnter?.(typed.trim());
       }}
       leftSection={<IconSearch size={15} />}
       rightSection={
@@ -53,4 +62,8 @@ export function SearchInput({ label, value, onChange, onEnter }: Props) {
       }
     />
   );
+}
+
+function lengthOf(text: string): number {
+  return Array.from(text).length;
 }

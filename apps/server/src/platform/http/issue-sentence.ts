@@ -21,7 +21,8 @@ function typed(issue: z.core.$ZodRawIssue, language: Language): string | null {
     return isGerman ? 'Hier fehlt etwas.' : 'Something is missing here.';
   if (issue.code !== 'too_big' || issue.origin !== 'string') return null;
   const most = formats[language].format(issue.maximum);
-  const given = typeof issue.input === 'string' ? formats[language].format(issue.input.length) : null;
+  const given =
+    typeof issue.input === 'string' ? formats[language].format(Array.from(issue.input).length) : null;
   if (given === null)
     return isGerman ? `Höchstens ${most} Zeichen sind möglich.` : `At most ${most} characters are possible.`;
   return isGerman
