@@ -18,7 +18,10 @@ export const notices: NonNullable<Addon['notices']> = async (context, host) => {
       connection: await findConnection(host.sql, configuration.id),
     })),
   );
-  const topics = ['configurations', ...standings.map(({ settings }) => `configuration:${settings.id}`)];
+  // Others may not watch configurations; the platform tells them by its own topic of notices.
+  const topics = isAdministrator(context)
+    ? ['configurations', ...standings.map(({ settings }) => `configuration:${settings.id}`)]
+    : [];
   const said = [
     brokenNotice(context, standings.filter(isBroken)),
     disturbedNotice(context, standings.filter(isDisturbed)),

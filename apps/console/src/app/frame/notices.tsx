@@ -10,7 +10,8 @@ import classes from './notices.module.css';
 const noticesQuery = queryOptions({
   queryKey: ['notices'],
   queryFn: ({ signal }) => request('GET', '/notices', notices, { signal }),
-  meta: { topics: ['packages', 'notices'] },
+  // The answer itself names the topic of notices, to whoever may watch it.
+  meta: { topics: ['packages'] },
 });
 
 /** What packages have to say on every page, until it is over; and that the whole system is paused. */
