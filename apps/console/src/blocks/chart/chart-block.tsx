@@ -34,7 +34,7 @@ export default function ChartBlock({ block }: { block: BlockOf<'chart'> }) {
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>
         {block.label}
-        <span className="dimmed"> · {block.unit}</span>
+        {!saysUnit(block) && <span className="dimmed"> · {block.unit}</span>}
       </figcaption>
       <div ref={frame} className={classes.frame}>
         <div ref={canvas} aria-hidden="true" />
@@ -44,4 +44,9 @@ export default function ChartBlock({ block }: { block: BlockOf<'chart'> }) {
       </Disclosure>
     </figure>
   );
+}
+
+/** "Sessions per day · sessions" says it twice. */
+function saysUnit({ label, unit }: BlockOf<'chart'>): boolean {
+  return label.toLocaleLowerCase().includes(unit.toLocaleLowerCase());
 }

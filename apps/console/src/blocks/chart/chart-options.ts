@@ -1,4 +1,4 @@
-import type UPlot from 'uplot';
+import UPlot from 'uplot';
 import type { Format } from '../../i18n/format.ts';
 import type { BlockOf } from '../block-of.ts';
 
@@ -42,6 +42,10 @@ export function chartOptions(
     height: 200,
     cursor: { y: false },
     legend: { show: true },
+    // Where nothing happened, the axis does not count to a hundred.
+    scales: {
+      y: { range: (_plot, least, most) => (least || most ? UPlot.rangeNum(least, most, 0.1, true) : [0, 5]) },
+    },
     series: [
       { value: (_plot, at) => (at === null ? '–' : pointName(block, format, iso(at))), label: timeLabel },
       ...block.series.map(({ label }, index) => {

@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../ui/page.tsx';
@@ -12,19 +13,29 @@ const Figures = lazy(() => import('./figures.tsx'));
 export function DashboardPage() {
   const { t } = useTranslation(['console', 'dashboard']);
   const { roles } = useMe();
+  const rest = (
+    <>
+      {roles.includes('agent') && <Work />}
+      <Suspense fallback={<Pending />}>
+        <Figures />
+      </Suspense>
+    </>
+  );
   return (
     <Page title={t('dashboard:title')}>
       <div className={classes.dashboard}>
-        {roles.includes('administrator') && (
-          <Suspense fallback={null}>
-            <FirstSteps />
+        {roles.includes('administrator') ? (
+          <Suspense fallback={<Pending />}>
+            <FirstSteps pending={<Pending />}>{rest}</FirstSteps>
           </Suspense>
+        ) : (
+          rest
         )}
-        {roles.includes('agent') && <Work />}
-        <Suspense fallback={null}>
-          <Figures />
-        </Suspense>
       </div>
     </Page>
   );
+}
+
+function Pending() {
+  return <Skeleton height={320} radius="lg" />;
 }

@@ -64,11 +64,11 @@ export default function Figures() {
           <TeamAges teams={data.teams} />
         </Card>
         <Card>
-          <Suspense fallback={<Skeleton height={260} />}>
+          <Suspense fallback={<Skeleton height={288} />}>
             <ChartBlock block={chart} />
           </Suspense>
         </Card>
-        <PackageSections sections={sections} untitled />
+        <PackageSections sections={sections} untitled kept />
       </div>
     </>
   );

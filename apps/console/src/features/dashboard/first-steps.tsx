@@ -9,7 +9,7 @@ import { Card } from '../../ui/card.tsx';
 import { ButtonLink } from '../../ui/link-parts.tsx';
 import { notifyProblem } from '../../ui/notify-problem.tsx';
 import { notifyUndo } from '../../ui/notify-undo.tsx';
-import { usePackageSections } from '../packages/package-sections.tsx';
+import { type Sections, usePackageSections } from '../packages/package-sections.tsx';
 import classes from './dashboard.module.css';
 import { dismissFirstSteps, firstStepsQuery } from './dashboard-api.ts';
 
@@ -22,13 +22,31 @@ interface Step {
   readonly more: ReactNode;
 }
 
+interface Props {
+  /** The rest of the page. */
+  readonly children: ReactNode;
+  /** Stands there until it is known whether there are steps left. */
+  readonly pending: ReactNode;
+}
+
 /** From an empty installation to the first session. It is gone once everything is true, or when nobody wants to see it. */
-export default function FirstSteps() {
+export default function FirstSteps({ children, pending }: Props) {
+  const steps = useQuery(firstStepsQuery);
+  const added = usePackageSections('first_steps', ['packages', 'configurations']);
+  // What comes below waits: it would be pushed down.
+  if (steps.isPending || !added.ready) return pending;
+  return (
+    <>
+      {steps.data && !steps.data.dismissed && <Steps data={steps.data} added={added} />}
+      {children}
+    </>
+  );
+}
+
+function Steps({ data, added }: { data: CoreSteps; added: Sections }) {
   const { t } = useTranslation(['console', 'dashboard']);
   const client = useQueryClient();
-  const { data } = useQuery(firstStepsQuery);
   const ownSteps = useOwnSteps();
-  const added = usePackageSections('first_steps', ['packages', 'configurations']);
   const dismiss = useMutation({
     mutationFn: dismissFirstSteps,
     onSuccess: async (_answer, dismissed) => {
@@ -40,7 +58,6 @@ export default function FirstSteps() {
     },
     onError: (error) => notifyProblem(error),
   });
-  if (!data || data.dismissed || !added.ready) return null;
   const steps: Step[] = [
     ...ownSteps(data),
     ...added.sections.flatMap(({ page, answer }) => addedSteps(page.package, answer.blocks, added.refresh)),

@@ -57,7 +57,7 @@ export function Work() {
           </AnchorLink>
         }
       />
-      <PackageSections sections={sections} />
+      <PackageSections sections={sections} kept />
     </section>
   );
 }

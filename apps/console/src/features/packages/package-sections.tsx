@@ -14,12 +14,16 @@ interface Section {
   readonly answer: PanelAnswer;
 }
 export interface Sections {
+  /** How many are being asked for the first time. */
+  readonly awaited: number;
   /** Everything that packages have to say here is known. */
   readonly ready: boolean;
   readonly sections: readonly Section[];
   refresh(): void;
 }
 
+/** A chart with its heading, legend and table's button. */
+const drawnHeight = 288;
 /** Add-ons do not touch every list that shows them: what they say here is asked again now and then. */
 const askAgain = 30_000;
 
@@ -35,6 +39,7 @@ export function usePackageSections(area: PageArea, topics: readonly string[] = [
     meta: { topics },
   });
   return {
+    awaited: isPending ? (pages?.length ?? 0) : 0,
     ready: shell.isError || !isPending,
     sections: data?.sections ?? [],
     refresh: () => void refetch(),
@@ -61,17 +66,29 @@ export function PackageSections(props: {
   large?: boolean;
   /** What is drawn says by itself what it is, as charts do. */
   untitled?: boolean;
+  /** They always have something to say: their places are kept from the beginning. */
+  kept?: boolean;
 }) {
-  const { sections, large = false, untitled = false } = props;
-  return sections.sections.map((section) => (
-    <PackageSection
-      key={`${section.page.package}/${section.page.id}`}
-      section={section}
-      large={large}
-      untitled={untitled}
-      refresh={sections.refresh}
-    />
-  ));
+  const { sections, large = false, untitled = false, kept = false } = props;
+  const awaited = kept ? sections.awaited : 0;
+  return (
+    <>
+      {Array.from({ length: awaited }, (_, index) => (
+        <Card key={index}>
+          <Skeleton height={untitled ? drawnHeight : 96} />
+        </Card>
+      ))}
+      {sections.sections.map((section) => (
+        <PackageSection
+          key={`${section.page.package}/${section.page.id}`}
+          section={section}
+          large={large}
+          untitled={untitled}
+          refresh={sections.refresh}
+        />
+      ))}
+    </>
+  );
 }
 
 function PackageSection(props: { section: Section; large: boolean; untitled: boolean; refresh(): void }) {
@@ -84,7 +101,7 @@ function PackageSection(props: { section: Section; large: boolean; untitled: boo
   return (
     <Card {...(untitled ? {} : { title: answer.title })}>
       <BlockProvider value={context}>
-        <Suspense fallback={<Skeleton height={72} />}>
+        <Suspense fallback={<Skeleton height={untitled ? drawnHeight : 72} />}>
           <BlockList blocks={answer.blocks} />
         </Suspense>
       </BlockProvider>
