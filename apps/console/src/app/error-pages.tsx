@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconMapOff } from '@tabler/icons-react';
+import { IconLock, IconMapOff } from '@tabler/icons-react';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../ui/empty.tsx';
@@ -12,7 +12,19 @@ export function NotFoundPage() {
   return (
     <Page title={t('notFound.title')}>
       <Empty icon={<IconMapOff size={22} />} title={t('notFound.page')} text={t('notFound.pageDetail')}>
-        <ButtonLink to="/activities">{t('notFound.home')}</ButtonLink>
+        <ButtonLink to="/">{t('notFound.home')}</ButtonLink>
+      </Empty>
+    </Page>
+  );
+}
+
+/** A page that the server would refuse to this person, whoever sent them the address. */
+export function NoEntryPage() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t('nav.administration')}>
+      <Empty icon={<IconLock size={22} />} title={t('notFound.noEntry')} text={t('problem.refused')}>
+        <ButtonLink to="/">{t('notFound.home')}</ButtonLink>
       </Empty>
     </Page>
   );

@@ -6,7 +6,7 @@ import { Page } from '../ui/page.tsx';
 export function PendingPage() {
   const { t } = useTranslation();
   return (
-    <Page title={t('common.loading')}>
+    <Page pending title={t('common.loading')}>
       <Skeleton height={320} radius="lg" />
     </Page>
   );

@@ -98,6 +98,7 @@ export const de = {
     unexpectedDetail:
       'Die Antwort des Servers passt nicht zu dieser Fassung der Konsole. Laden Sie die Seite neu.',
     requestId: 'Kennung der Anfrage: {{id}}',
+    refused: 'Wenn Sie das brauchen, wenden Sie sich an die Administration.',
     turn: {
       yours: 'Sie sind am Zug.',
       ours: 'Das liegt an Fernwart, nicht an Ihnen. Hilft Wiederholen nicht, nennen Sie der Administration die Kennung.',
@@ -112,7 +113,8 @@ export const de = {
     object: 'Das gibt es nicht, oder Sie dürfen es nicht sehen.',
     objectDetail:
       'Vielleicht ist die Adresse unvollständig, oder jemand hat Ihnen etwas geschickt, das nur andere sehen.',
-    home: 'Zu den Vorgängen',
+    noEntry: 'Diese Seite ist der Administration vorbehalten.',
+    home: 'Zur Startseite',
   },
   signIn: {
     title: 'Anmelden',

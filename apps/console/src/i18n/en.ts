@@ -99,6 +99,7 @@ export const en: Shape<typeof de> = {
     unexpected: 'The console did not expect this.',
     unexpectedDetail: "The server's answer does not fit this version of the console. Reload the page.",
     requestId: 'Request id: {{id}}',
+    refused: 'If you need this, ask your administrators.',
     turn: {
       yours: 'It is your turn.',
       ours: 'This is Fernwart’s fault, not yours. If repeating does not help, give the id to your administrators.',
@@ -111,7 +112,8 @@ export const en: Shape<typeof de> = {
     pageDetail: 'The address may be incomplete, or the package that it belongs to is no longer installed.',
     object: 'This does not exist, or you may not see it.',
     objectDetail: 'The address may be incomplete, or somebody sent you something that only others see.',
-    home: 'Go to the activities',
+    noEntry: 'This page is for administrators.',
+    home: 'Go to the start page',
   },
   signIn: {
     title: 'Sign in',

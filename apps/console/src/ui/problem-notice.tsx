@@ -16,6 +16,8 @@ interface Props {
 export function ProblemNotice({ error, onRetry, shownFields = [] }: Props) {
   const { t } = useTranslation();
   const { title, detail, turn, requestId, fields } = problemText(error, t);
+  // Trying again changes nothing about what somebody may do.
+  const isRefused = errorCode(error) === 'not_allowed';
   const rest = fields.filter(({ path, message }) => !shownFields.includes(path) && message !== detail);
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={title} role="alert">
@@ -30,9 +32,9 @@ export function ProblemNotice({ error, onRetry, shownFields = [] }: Props) {
           ))}
         </ul>
       )}
-      <p className={classes.turn}>{t(`problem.turn.${turn}`)}</p>
+      <p className={classes.turn}>{isRefused ? t('problem.refused') : t(`problem.turn.${turn}`)}</p>
       <div className={classes.foot}>
-        {onRetry && (
+        {onRetry && !isRefused && (
           <Button size="xs" variant="default" onClick={onRetry}>
             {errorCode(error) === 'stale_version' ? t('common.reload') : t('common.tryAgain')}
           </Button>

@@ -9,10 +9,12 @@ import { useMe } from '../../features/people/use-me.ts';
 import { ReaderProvider } from '../../i18n/reader.tsx';
 import { withTexts } from '../../i18n/with-texts.ts';
 import { Wordmark } from '../../ui/wordmark.tsx';
+import { NoEntryPage } from '../error-pages.tsx';
 import { useLive } from '../live/use-live.ts';
 import { shellQuery } from '../shell-api.ts';
 import { DemoStrip } from './demo-strip.tsx';
 import classes from './frame.module.css';
+import { mayEnter } from './may-enter.ts';
 import { Navigation } from './navigation.tsx';
 import { OfflineNotice } from './offline-notice.tsx';
 
@@ -28,6 +30,7 @@ export function Frame() {
   const connected = useLive();
   const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
   const [opened, drawer] = useDisclosure(false);
+  const path = useRouterState({ select: (state) => state.location.pathname });
   const main = useFocusOnNavigation(drawer.close);
   const navigation = <Navigation me={me} pages={shell?.pages ?? []} />;
   const tools = (
@@ -79,7 +82,7 @@ export function Frame() {
             <Suspense fallback={null}>
               <Notices />
             </Suspense>
-            <Outlet />
+            {mayEnter(me.roles, path) ? <Outlet /> : <NoEntryPage />}
           </main>
         </div>
       </div>

@@ -37,7 +37,7 @@ export function ApiTokensCard() {
       <p className="dimmed">{t('administration:access.tokensHelp')}</p>
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton height={60} />}
-      {data?.items.length === 0 && <p>{t('administration:access.noTokens')}</p>}
+      {data?.items.length === 0 && <p className={classes.none}>{t('administration:access.noTokens')}</p>}
       <ul className={classes.list}>
         {data?.items.map((token) => (
           <li key={token.id} className={classes.entry}>

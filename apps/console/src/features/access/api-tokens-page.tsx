@@ -12,6 +12,7 @@ import type { GridColumn } from '../../ui/grid/grid-column.ts';
 import { Paging } from '../../ui/grid/paging.tsx';
 import { usePaging } from '../../ui/grid/use-paging.ts';
 import { Instant } from '../../ui/instant.tsx';
+import { ButtonLink } from '../../ui/link-parts.tsx';
 import { ListPreview, usePreviewFits } from '../../ui/list-preview.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Preview } from '../../ui/preview.tsx';
@@ -55,7 +56,17 @@ export function ApiTokensPage() {
               }
               stale={isPlaceholderData}
               card={(row) => <TokenCard token={row} />}
-              empty={<Empty icon={<IconKey size={22} />} title={t('administration:access.noTokens')} />}
+              empty={
+                <Empty
+                  icon={<IconKey size={22} />}
+                  title={t('administration:access.noTokens')}
+                  text={t('administration:access.noTokensYet')}
+                >
+                  <ButtonLink to="/profile" variant="default">
+                    {t('profile.title')}
+                  </ButtonLink>
+                </Empty>
+              }
             />
           )
         }
@@ -87,7 +98,7 @@ function TokenCard({ token }: { token: ApiToken }) {
 function TokenPreview({ token }: { token: ApiToken | undefined }) {
   const { t } = useTranslation(['console', 'administration']);
   const revoke = useRevoke();
-  if (!token) return <Empty icon={<IconKey size={22} />} title={t('administration:access.noTokens')} />;
+  if (!token) return <Empty icon={<IconKey size={22} />} title={t('administration:access.choose')} />;
   return (
     <Preview
       above={token.owner.name}

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../ui/card.tsx';
 import { AnchorLink } from '../../ui/link-parts.tsx';
@@ -36,7 +37,7 @@ export function ActivityPage() {
     </AnchorLink>
   );
   if (error && !activity) return <NotThere error={error} back={back} onRetry={() => void refetch()} />;
-  if (!activity) return <ActivitySkeleton />;
+  if (!activity) return <ActivitySkeleton above={back} />;
   return (
     <Page
       title={activity.subject}
@@ -50,6 +51,7 @@ export function ActivityPage() {
     >
       <ActivityActions activity={activity} offers={offers.data} />
       <TwoColumns
+        sideLast
         main={
           <>
             <Card title={t('activity.field.description')}>
@@ -86,12 +88,13 @@ export function ActivityPage() {
   );
 }
 
-function ActivitySkeleton() {
+function ActivitySkeleton({ above }: { above: ReactNode }) {
   const { t } = useTranslation();
   return (
-    <Page title={t('common.loading')}>
+    <Page pending title={t('common.loading')} above={above}>
       <Skeleton height={34} radius="md" />
       <TwoColumns
+        sideLast
         main={
           <>
             <Skeleton height={140} radius="lg" />

@@ -54,7 +54,7 @@ export function useActivityColumns(choice?: RowChoice): GridColumn<ListedActivit
         id: 'priority',
         header: t('activity.field.priorityShort'),
         sort: 'priority',
-        width: 5,
+        width: 5.75,
         cell: ({ priority }) => <PriorityMark priority={priority} short />,
       },
       {

@@ -12,7 +12,7 @@ export function AssetFacts({ asset }: { asset: Asset }) {
         { label: t('assets.owner'), value: asset.owner ? <PersonName name={asset.owner.name} /> : '–' },
         { label: t('assets.inventoryNumber'), value: asset.inventoryNumber ?? '–' },
         { label: t('assets.serialNumber'), value: asset.serialNumber ?? '–' },
-        { label: t('assets.kind'), value: asset.kind },
+        { label: t('assets.kind'), value: capitalised(asset.kind) },
         { label: t('assets.manufacturer'), value: asset.manufacturer ?? '–' },
         { label: t('assets.model'), value: asset.model ?? '–' },
         { label: t('assets.location'), value: asset.location ?? '–' },
@@ -20,4 +20,9 @@ export function AssetFacts({ asset }: { asset: Asset }) {
       ]}
     />
   );
+}
+
+/** Kinds are words of one's own, usually written small; beside names they stand as a heading would. */
+function capitalised(kind: string): string {
+  return kind.charAt(0).toLocaleUpperCase() + kind.slice(1);
 }

@@ -34,7 +34,7 @@ export function AssetPage() {
   if (error && !asset) return <NotThere error={error} back={back} onRetry={() => void refetch()} />;
   if (!asset) {
     return (
-      <Page title={t('common.loading')}>
+      <Page pending title={t('common.loading')} above={back}>
         <Skeleton height={280} radius="lg" />
       </Page>
     );

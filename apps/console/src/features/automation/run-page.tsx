@@ -29,7 +29,7 @@ export function RunPage() {
   if (error && !run) return <NotThere error={error} back={back} onRetry={() => void refetch()} />;
   if (!run) {
     return (
-      <Page title={t('common.loading')} above={back}>
+      <Page pending title={t('common.loading')} above={back}>
         <Skeleton height={360} radius="lg" />
       </Page>
     );

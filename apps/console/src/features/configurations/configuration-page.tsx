@@ -37,7 +37,7 @@ export function ConfigurationPage() {
   );
   if (!configuration || !types.data) {
     return (
-      <Page title={t('common.loading')}>
+      <Page pending title={t('common.loading')} above={back}>
         <Skeleton height={420} radius="lg" />
       </Page>
     );

@@ -24,7 +24,7 @@ export function NewConfigurationPage() {
   );
   if (!types.data) {
     return (
-      <Page title={t('common.loading')} above={back}>
+      <Page pending title={t('common.loading')} above={back}>
         <Skeleton height={420} radius="lg" />
       </Page>
     );

@@ -25,7 +25,7 @@ export function PersonPage() {
   if (error && !person) return <NotThere error={error} back={back} onRetry={() => void refetch()} />;
   if (!person) {
     return (
-      <Page title={t('common.loading')} narrow>
+      <Page pending title={t('common.loading')} above={back} narrow>
         <Skeleton height={280} radius="lg" />
       </Page>
     );

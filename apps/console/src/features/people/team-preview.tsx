@@ -7,6 +7,7 @@ import { PersonName } from '../../ui/person-name.tsx';
 import { Preview, PreviewSection } from '../../ui/preview.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { teamQuery } from './people-administration-api.ts';
+import classes from './team-preview.module.css';
 
 interface Props {
   readonly id: string | undefined;
@@ -48,7 +49,7 @@ function LoadedTeam({ id, onEdit }: { id: string; onEdit(id: string): void }) {
     >
       <PreviewSection title={t('administration:teams.members')}>
         {team.members.length === 0 && <p className="dimmed">{t('administration:teams.noMembers')}</p>}
-        <ul>
+        <ul className={classes.members}>
           {team.members.map((member) => (
             <li key={member.id}>
               <PersonName name={member.name} />

@@ -29,7 +29,7 @@ export function Conversation({ activityId, closed }: { activityId: string; close
       {journal.error && <ProblemNotice error={journal.error} onRetry={() => void journal.refetch()} />}
       {journal.isPending && <Skeleton height={120} mt="md" />}
       {journal.data && entries.length < 2 && !closed && (
-        <p className="dimmed">{t('portal:activity.nothingYet')}</p>
+        <p className={classes.nothingYet}>{t('portal:activity.nothingYet')}</p>
       )}
       <ol className={classes.entries}>
         {entries.map((entry) => {

@@ -36,7 +36,7 @@ export function PortalActivityPage() {
   if (error && !activity) return <NotThere error={error} back={back} onRetry={() => void refetch()} />;
   if (!activity || offers.isPending) {
     return (
-      <Page narrow title={t('common.loading')} above={back}>
+      <Page narrow="middle" pending title={t('common.loading')} above={back}>
         <Skeleton height={260} radius="lg" />
       </Page>
     );
@@ -44,7 +44,7 @@ export function PortalActivityPage() {
   const closed = activity.state === closedState;
   return (
     <Page
-      narrow
+      narrow="middle"
       title={activity.subject}
       above={
         <>

@@ -19,7 +19,7 @@ export function PortalAssetsPage() {
   const me = useMe();
   const { data, error, refetch } = useQuery(ownAssetsQuery(me.id));
   return (
-    <Page narrow title={t('portal:assets.title')} lead={t('portal:assets.lead')}>
+    <Page narrow="middle" title={t('portal:assets.title')} lead={t('portal:assets.lead')}>
       <div className={classes.portal}>
         {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
         {!data && !error && <Skeleton height={160} radius="lg" />}

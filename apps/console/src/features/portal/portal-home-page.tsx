@@ -25,7 +25,7 @@ export function PortalHomePage() {
   const ready = sections.ready && !hours.isPending;
   return (
     <Page
-      narrow
+      narrow="middle"
       title={t('portal:home.title')}
       lead={t('portal:home.hello', { name: me.name })}
       actions={

@@ -22,7 +22,7 @@ export function ReportPage() {
   const { data: assets } = useQuery(ownAssetsQuery(me.id));
   return (
     <Page
-      narrow
+      narrow="middle"
       title={t('portal:report.title')}
       lead={t('portal:report.lead')}
       above={

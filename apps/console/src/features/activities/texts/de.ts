@@ -12,7 +12,7 @@ export const de = {
     older: 'Ältere',
     kind: {
       assigned: 'Ihnen zugewiesen',
-      team: 'Liegt bei Ihrem Team',
+      team: 'Liegt bei Ihrer Rolle',
       reply: 'Neue Antwort',
       comment: 'Neuer Kommentar',
       session: 'Zur Sitzung',
@@ -23,7 +23,7 @@ export const de = {
       'In der Konsole sehen Sie alle. Eine E-Mail bekommen Sie nur zu dem, was Sie hier wählen. Zu Ihren eigenen Vorgängen schreibt der Service Desk ohnehin.',
     mailKind: {
       assigned: 'Ein Vorgang wird mir zugewiesen',
-      team: 'Ein Vorgang kommt zu meinem Team',
+      team: 'Ein Vorgang kommt zu einer meiner Rollen',
       reply: 'Ein Initiator antwortet',
       comment: 'Jemand kommentiert meinen Vorgang',
       session: 'Etwas Neues zu einer Sitzung',

@@ -157,8 +157,11 @@ export const de = {
     tokens: 'API-Tokens',
     tokensHelp: 'Schlüssel für Programme. Sie handeln in Ihrem Namen, mit den gewählten Rechten.',
     allTokens: 'API-Tokens',
-    allTokensLead: 'Schlüssel für Programme, von allen. Die Geheimnisse kennt niemand mehr.',
+    allTokensLead:
+      'Die Schlüssel aller für ihre Programme. Gezeigt wird ein Token nur einmal, beim Erzeugen.',
     noTokens: 'Keine API-Tokens',
+    noTokensYet: 'Jeder erzeugt seine eigenen, auf der Seite „Mein Profil“.',
+    choose: 'Kein Token gewählt',
     newToken: 'Token erzeugen',
     name: 'Name',
     nameHelp: 'Wofür ist es? Zum Beispiel „Auswertung der Woche“.',
