@@ -48,7 +48,7 @@ export async function seededDay(template: DeskTemplate, seeds: readonly number[]
     const killedAt = await deaths;
     await time;
     wrong.push(...(await untilQuiet(stage, ids, 200)));
-    wrong.push(...(await brokenInvariants(stage, { activities: ids, comments: [], refused: [] })));
+    wrong.push(...(await brokenInvariants(stage, { activities: ids, comments: [], runs: [], refused: [] })));
     wrong.push(...(await wrongWithSessions(stage, ids)));
     return { killedAt, strikes, sessions: stage.emulator.state.sessions.size, wrong };
   } finally {

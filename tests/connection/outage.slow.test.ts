@@ -1,24 +1,17 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type DeskCopy, type DeskTemplate, makeTemplate } from '../crash/desk-template.ts';
-import { openStage, type Stage } from '../crash/stage.ts';
+import { type OpenDesk, openDesk } from '../crash/open-desk.ts';
+import type { Stage } from '../crash/stage.ts';
 import { signedIn } from '../support/desk-client.ts';
 import { createSession, outageRun } from './outage-run.ts';
 
 // The same in the package's own tests, in milliseconds: addons/teamviewer/src/connection/outage.test.ts
-let template: DeskTemplate;
-let copy: DeskCopy;
+let desk: OpenDesk;
 let stage: Stage;
 beforeAll(async () => {
-  template = await makeTemplate(null);
-  copy = await template.copy(1);
-  stage = await openStage(copy, join(copy.folders[0] ?? '', 'servers.log'));
+  desk = await openDesk(null, 1);
+  stage = desk.stage;
 }, 180_000);
-afterAll(async () => {
-  await stage.stop();
-  await copy.remove();
-  await template.remove();
-});
+afterAll(() => desk.close(), 60_000);
 
 test.each([
   { name: 'down', fault: null },

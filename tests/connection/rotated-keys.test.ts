@@ -4,34 +4,32 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { type DeskCopy, type DeskTemplate, makeTemplate } from '../crash/desk-template.ts';
-import { openStage, type Stage } from '../crash/stage.ts';
+import { type OpenDesk, openDesk } from '../crash/open-desk.ts';
+import type { Stage } from '../crash/stage.ts';
 import { signedIn } from '../support/desk-client.ts';
 import { asAdministrator } from './connection-client.ts';
 import { tablesOf } from './find-secrets.ts';
 
 const main = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
 
-let template: DeskTemplate;
-let copy: DeskCopy;
+let desk: OpenDesk;
 let stage: Stage;
 beforeAll(async () => {
-  template = await makeTemplate(inject('postgresUrl'));
-  copy = await template.copy(2);
-  stage = await openStage(copy, join(copy.folders[0] ?? '', 'servers.log'));
+  desk = await openDesk(inject('postgresUrl'), 2);
+  stage = desk.stage;
 }, 180_000);
-afterAll(async () => {
-  await stage.stop();
-  await copy.remove();
-  await template.remove();
-}, 60_000);
+afterAll(() => desk.close(), 60_000);
 
-const keyFile = (node: number) => join(copy.folders[node] ?? '', 'master.key');
+const keyFile = (node: number) => join(desk.copy.folders[node] ?? '', 'master.key');
 
 /** `./fernwart secrets rotate` on the first machine. */
 function rotate() {
   const child = spawn(process.execPath, [main, 'secrets', 'rotate'], {
-    env: { ...process.env, FERNWART_DATA: copy.folders[0] ?? '', DATABASE_URL: copy.databaseUrl ?? '' },
+    env: {
+      ...process.env,
+      FERNWART_DATA: desk.copy.folders[0] ?? '',
+      DATABASE_URL: desk.copy.databaseUrl ?? '',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';

@@ -1,25 +1,18 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { type DeskCopy, type DeskTemplate, makeTemplate } from '../crash/desk-template.ts';
-import { openStage, type Stage } from '../crash/stage.ts';
+import { type OpenDesk, openDesk } from '../crash/open-desk.ts';
+import type { Stage } from '../crash/stage.ts';
 import { type DeskClient, signedIn } from '../support/desk-client.ts';
 import { countCalls, play } from './emulator-client.ts';
 
 const workers = 50;
 
-let template: DeskTemplate;
-let copy: DeskCopy;
+let desk: OpenDesk;
 let stage: Stage;
 beforeAll(async () => {
-  template = await makeTemplate(inject('postgresUrl'));
-  copy = await template.copy(3);
-  stage = await openStage(copy, join(copy.folders[0] ?? '', 'servers.log'));
+  desk = await openDesk(inject('postgresUrl'), 3);
+  stage = desk.stage;
 }, 180_000);
-afterAll(async () => {
-  await stage.stop();
-  await copy.remove();
-  await template.remove();
-}, 60_000);
+afterAll(() => desk.close(), 60_000);
 
 test(`${workers} workers in three processes whose token has just ended refresh it once, and no call fails`, async () => {
   const agents = await Promise.all(stage.nodes.map((node) => signedIn(node?.origin ?? '', 'anna')));

@@ -1,13 +1,12 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { activate } from '../devices/sync-client.ts';
 import { type DeskClient, signedIn } from '../support/desk-client.ts';
 import { ask } from './ask.ts';
 import { type DayClock, dayClock } from './day-clock.ts';
-import { type DeskCopy, type DeskTemplate, makeTemplate } from './desk-template.ts';
 import { brokenInvariants } from './invariants.ts';
+import { type OpenDesk, openDesk } from './open-desk.ts';
 import { untilQuiet } from './quiet.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 
 // Six hours of a service desk on a Business licence, whose quota the emulator enforces: 500 sessions, a synchronisation of
 // 100,000 devices, and three times twenty minutes in which TeamViewer is away. The clocks go on by a minute as soon as all
@@ -58,21 +57,15 @@ const brownOuts: readonly BrownOut[] = [
   },
 ];
 
-let template: DeskTemplate;
-let copy: DeskCopy;
+let desk: OpenDesk;
 let stage: Stage;
 let clock: DayClock;
 beforeAll(async () => {
-  template = await makeTemplate(inject('postgresUrl'));
-  copy = await template.copy(1);
-  stage = await openStage(copy, process.env['FERNWART_DAY_LOG'] ?? join(copy.folders[0] ?? '', 'server.log'));
+  desk = await openDesk(inject('postgresUrl'), 1, process.env['FERNWART_DAY_LOG']);
+  stage = desk.stage;
   clock = dayClock(stage);
 }, 180_000);
-afterAll(async () => {
-  await stage.stop();
-  await copy.remove();
-  await template.remove();
-}, 60_000);
+afterAll(() => desk.close(), 60_000);
 
 test('a day of 500 sessions inside the Business quota with three brown-outs: nobody is refused or has to press again, and every report comes in', async () => {
   await onBusinessLicence();

@@ -10,26 +10,22 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { developmentPublishers } from '../../packages/dev-env/src/development-publishers.ts';
 import { type ThrowawayPostgres, throwawayPostgres } from '../../tools/test/throwaway-postgres.ts';
 import { patiently } from '../crash/clients.ts';
-import { type DeskCopy, type DeskTemplate, makeTemplate } from '../crash/desk-template.ts';
-import { openStage, type Stage } from '../crash/stage.ts';
+import { type OpenDesk, openDesk } from '../crash/open-desk.ts';
+import type { Stage } from '../crash/stage.ts';
 import { type DeskClient, signedIn } from '../support/desk-client.ts';
 
 const fernwart = fileURLToPath(new URL('../../fernwart', import.meta.url));
 let postgres: ThrowawayPostgres;
-let template: DeskTemplate;
-let copy: DeskCopy;
+let desk: OpenDesk;
 let stage: Stage;
 beforeAll(async () => {
   // A server of its own: it is restarted under the feet of the nodes.
   postgres = await throwawayPostgres();
-  template = await makeTemplate(postgres.url);
-  copy = await template.copy(3);
-  stage = await openStage(copy, join(copy.folders[0] ?? '', 'servers.log'));
+  desk = await openDesk(postgres.url, 3);
+  stage = desk.stage;
 }, 180_000);
 afterAll(async () => {
-  await stage.stop();
-  await copy.remove();
-  await template.remove();
+  await desk.close();
   await postgres.stop();
 }, 60_000);
 
@@ -69,7 +65,7 @@ test('a node that is asked to end under load answers what is under way, and noth
   const events = await watch('ben', node.origin, `activity:${id}`, leaving.signal);
 
   // One request is under way for certain: it waits for a lock that we hold. Twenty clients write beside it.
-  const lock = new pg.Client({ connectionString: copy.databaseUrl ?? '' });
+  const lock = new pg.Client({ connectionString: desk.copy.databaseUrl ?? '' });
   await lock.connect();
   lock.on('error', () => undefined);
   await lock.query('begin');
@@ -160,15 +156,15 @@ async function ownNode(): Promise<{
   child: ChildProcess;
   ended: Promise<[code: number | null, signal: string | null]>;
 }> {
-  const data = join(copy.folders[0] ?? '', 'own');
+  const data = join(desk.copy.folders[0] ?? '', 'own');
   await mkdir(data);
-  await copyFile(join(copy.folders[0] ?? '', 'master.key'), join(data, 'master.key'));
+  await copyFile(join(desk.copy.folders[0] ?? '', 'master.key'), join(data, 'master.key'));
   const child = spawn(fernwart, ['serve'], {
     env: {
       PATH: process.env.PATH,
       PORT: '0',
       FERNWART_DATA: data,
-      DATABASE_URL: copy.databaseUrl ?? '',
+      DATABASE_URL: desk.copy.databaseUrl ?? '',
       FERNWART_HOSTS: JSON.stringify(hostMap(stage.answers.origin)),
       FERNWART_PUBLISHERS: JSON.stringify(developmentPublishers()),
       FERNWART_LOG_LEVEL: 'error',

@@ -193,10 +193,10 @@ async function activate(deps: PackagesDeps, run: ExecutingRun, digest: string): 
   const { db } = deps;
   const generation = await readGeneration(db);
   const over = AbortSignal.any([run.signal, AbortSignal.timeout(activationPatience)]);
-  let behind = await nodesBehind(db, generation);
+  let behind = await nodesBehind(db, generation, deps.nodeId);
   while (behind.length > 0 && !over.aborted) {
     await new Promise((resolve) => setTimeout(resolve, pause));
-    behind = await nodesBehind(db, generation);
+    behind = await nodesBehind(db, generation, deps.nodeId);
   }
   run.signal.throwIfAborted();
   if (behind.length > 0) {

@@ -206,9 +206,11 @@ export async function forgetNodes(on: Executor, id: string): Promise<void> {
   await on.sql`delete from nodes where id = ${id} or seen_at < clock_timestamp() - interval '1 day'`;
 }
 
-/** Living nodes that do not run this generation yet. */
-export async function nodesBehind(on: Executor, generation: number): Promise<string[]> {
+/** Living nodes that do not run this generation yet. Who asks lives, however long ago a busy machine let it say so. */
+export async function nodesBehind(on: Executor, generation: number, self: string): Promise<string[]> {
   const rows = await on.sql<{ id: string }>`
-    select id from nodes where seen_at > clock_timestamp() - ${nodeLives}::interval and generation < ${generation} order by id`;
+    select id from nodes
+    where (seen_at > clock_timestamp() - ${nodeLives}::interval or id = ${self}) and generation < ${generation}
+    order by id`;
   return rows.map((row) => row.id);
 }
