@@ -91,7 +91,7 @@ export default function TableBlock({ block }: { block: BlockOf<'table'> }) {
             size="xs"
             variant="default"
             leftSection={<IconDownload size={14} />}
-            href={apiPath(path, { ...query, format: 'csv' })}
+            href={apiPath(path, { ...query, format: 'csv', ...titles(block.columns) })}
             download
           >
             CSV
@@ -138,4 +138,11 @@ export default function TableBlock({ block }: { block: BlockOf<'table'> }) {
 function withFilter(filters: View['filters'], name: string, value: string | null): View['filters'] {
   const { [name]: _gone, ...rest } = filters;
   return value === null ? rest : { ...rest, [name]: value };
+}
+
+/** A file's heads are what stands above the columns here. */
+function titles(columns: BlockOf<'table'>['columns']): Record<string, string> {
+  return Object.fromEntries(
+    columns.map(({ name, label, kind }) => [`column.${name}`, kind === 'duration' ? `${label} (s)` : label]),
+  );
 }

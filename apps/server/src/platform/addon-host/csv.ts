@@ -11,19 +11,35 @@ interface Rows {
   readonly nextCursor?: string | undefined;
 }
 
+export interface CsvColumn {
+  /** The cell's. */
+  readonly name: string;
+  readonly title: string;
+}
+
+/** By this a spreadsheet knows that letters beyond ASCII are UTF-8. */
+const byteOrderMark = '\uFEFF';
+
 /**
- * All rows as CSV (RFC 4180) with the cells' names as its head, page by page, so that years of them need no memory. The
- * first page is read before anything is answered: what is refused, or does not work, is told as a problem.
+ * All rows as CSV (RFC 4180), page by page, so that years of them need no memory: for readers the columns that they see,
+ * under their titles; without columns, for programs, every cell under its name. The first page is read before anything is
+ * answered: what is refused, or does not work, is told as a problem.
  */
 export async function csvOf(
   page: (cursor: string | null, limit: number) => Promise<Rows>,
+  columns: readonly CsvColumn[],
 ): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder();
   let { rows, nextCursor } = await page(null, rowsAtOnce);
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row.cells)))];
+  const names =
+    columns.length > 0
+      ? columns.map(({ name }) => name)
+      : [...new Set(rows.flatMap((row) => Object.keys(row.cells)))];
+  const head =
+    columns.length > 0 ? `${byteOrderMark}${csvLine(columns.map(({ title }) => title))}` : csvLine(names);
   let pages = 1;
   return new ReadableStream({
-    start: (stream) => stream.enqueue(encoder.encode(csvLine(names))),
+    start: (stream) => stream.enqueue(encoder.encode(head)),
     async pull(stream) {
       const lines = rows.map((row) => csvLine(names.map((name) => plain(row.cells[name]))));
       if (lines.length > 0) stream.enqueue(encoder.encode(lines.join('')));

@@ -209,6 +209,16 @@ describe.each(pglite ? [pglite] : [])('the routes of add-ons on $kind', ({ open 
     expect(file.body).toBe(`name,note,n,empty,at\r\n'=cmd|calc,"a,""b""",-5,,x\r\n`);
   });
 
+  test('the file for a reader holds the columns that are seen, under their titles, and none of them is a formula', async () => {
+    const columns = new URLSearchParams({
+      'column.note': 'Anmerkung, größere',
+      'column.name': '=Name',
+      'column.gone': 'Fehlt',
+    });
+    const file = await get(`${base}/sources/things?format=csv&${columns}`);
+    expect(file.body).toBe(`\uFEFF"Anmerkung, größere",'=Name,Fehlt\r\n"a,""b""",'=cmd|calc,\r\n`);
+  });
+
   test('the file holds what the filters leave of every page, however few rows are asked for', async () => {
     seen.length = 0;
     const file = await get(`${base}/sources/many?format=csv&search=s&filter.state=open&limit=1&cursor=400`);

@@ -114,7 +114,8 @@ export function addonRoutes(router: Router, { addonHost }: { addonHost: AddonHos
   router.add({
     method: 'GET',
     path: `${base}/sources/:source`,
-    summary: "Rows of an add-on's table; `format=csv` answers all of them as a file",
+    summary:
+      "Rows of an add-on's table; `format=csv` answers all of them as a file, with `column.<name>=<title>` those columns",
     who: 'signed_in',
     problems: addonProblems,
     params: z.object({ package: name, source: name }),
@@ -122,11 +123,11 @@ export function addonRoutes(router: Router, { addonHost }: { addonHost: AddonHos
     answer: sourceAnswer,
     raw: true,
     answers: { 200: { description: 'Rows', type: 'text/csv' } },
-    handle: async ({ params, query: { format, query }, actor, language, reply }) => {
+    handle: async ({ params, query: { format, columns, query }, actor, language, reply }) => {
       const rows = (wanted: typeof query) =>
         screens.rows(params.package, params.source, wanted, actor, language);
       if (format === 'json') return void (await reply.send(await rows(query)));
-      const file = await csvOf((cursor, limit) => rows({ ...query, cursor, limit }));
+      const file = await csvOf((cursor, limit) => rows({ ...query, cursor, limit }), columns);
       await reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${params.source}.csv"`)

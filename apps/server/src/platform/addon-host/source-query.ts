@@ -1,10 +1,17 @@
 import { z } from 'zod';
+import type { CsvColumn } from './csv.ts';
 import type { SourceQuery } from './screens.ts';
 
 const text = z.string().max(200);
-const names = new Set(['cursor', 'limit', 'search', 'sort', 'format']);
 
-/** `?cursor=&limit=&search=&sort=&format=csv&filter.<name>=…` */
+interface Wanted {
+  readonly format: 'json' | 'csv';
+  /** What a file is to hold, in this order, under the reader's titles; none: every cell under its name. */
+  readonly columns: readonly CsvColumn[];
+  readonly query: SourceQuery;
+}
+
+/** `?cursor=&limit=&search=&sort=&format=csv&filter.<name>=…&column.<name>=<title>` */
 export const sourceQuery = z
   .object({
     cursor: z.string().max(500).optional(),
@@ -15,18 +22,21 @@ export const sourceQuery = z
   })
   .catchall(text)
   .transform(
-    ({ cursor, limit, search, sort, format, ...rest }): { format: 'json' | 'csv'; query: SourceQuery } => ({
+    ({ cursor, limit, search, sort, format, ...rest }): Wanted => ({
       format,
+      columns: prefixed(rest, 'column.').map(([name, title]) => ({ name, title })),
       query: {
         cursor: cursor ?? null,
         limit,
         search: search ?? null,
         sort: sort ?? null,
-        filters: Object.fromEntries(
-          Object.entries(rest).flatMap(([name, value]) =>
-            name.startsWith('filter.') && !names.has(name) ? [[name.slice('filter.'.length), value]] : [],
-          ),
-        ),
+        filters: Object.fromEntries(prefixed(rest, 'filter.')),
       },
     }),
   );
+
+function prefixed(rest: Readonly<Record<string, string>>, prefix: string): [string, string][] {
+  return Object.entries(rest).flatMap(([name, value]) =>
+    name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
+  );
+}
