@@ -215,7 +215,7 @@ describe.each(pglite ? [pglite] : [])('the routes of add-ons on $kind', ({ open 
       'column.name': '=Name',
       'column.gone': 'Fehlt',
     });
-    const file = await get(`${base}/sources/things?format=csv&${columns}`);
+    const file = await get(`${base}/sources/things?format=csv&${columns.toString()}`);
     expect(file.body).toBe(`\uFEFF"Anmerkung, größere",'=Name,Fehlt\r\n"a,""b""",'=cmd|calc,\r\n`);
   });
 
