@@ -32,6 +32,11 @@ export async function newVisitor(browser: Browser, locale: string): Promise<Visi
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const faults: string[] = [];
+  // The console asks in its own dialogs: a browser's own comes from a script that should not run.
+  page.on('dialog', (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
     // The first look at the session of somebody who has not signed in yet is a 401 by design.

@@ -4,7 +4,8 @@ export interface BrowserSession {
   send(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH',
     url: string,
-    body?: Record<string, unknown> | URLSearchParams,
+    /** Bytes are sent as a file. */
+    body?: Record<string, unknown> | URLSearchParams | Uint8Array<ArrayBuffer>,
   ): Promise<Response>;
 }
 
@@ -12,7 +13,7 @@ export function browserSession(): BrowserSession {
   const cookies = new Map<string, string>();
   return {
     async send(method, url, body) {
-      const isForm = body instanceof URLSearchParams;
+      const isJson = body && !(body instanceof URLSearchParams) && !(body instanceof Uint8Array);
       // oxlint-disable-next-line fernwart/fetch-in-net -- this plays a browser, not the server
       const response = await fetch(url, {
         method,
@@ -20,9 +21,10 @@ export function browserSession(): BrowserSession {
         headers: {
           cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
           origin: new URL(url).origin,
-          ...(body && !isForm ? { 'content-type': 'application/json' } : {}),
+          ...(isJson ? { 'content-type': 'application/json' } : {}),
+          ...(body instanceof Uint8Array ? { 'content-type': 'application/octet-stream' } : {}),
         },
-        ...(body ? { body: isForm ? body : JSON.stringify(body) } : {}),
+        ...(body ? { body: isJson ? JSON.stringify(body) : body } : {}),
       });
       for (const cookie of response.headers.getSetCookie()) {
         const [pair = ''] = cookie.split(';', 1);
