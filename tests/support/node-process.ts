@@ -30,6 +30,8 @@ export async function startNodeProcess(
   options: { ahead?: Temporal.Duration; log?: number } = {},
 ): Promise<NodeProcess> {
   const child: ChildProcess = fork(new URL('./node-main.ts', import.meta.url), {
+    // As `./fernwart` starts it.
+    execArgv: [...process.execArgv, '--max-semi-space-size=16'],
     stdio: ['ignore', options.log ?? 'inherit', options.log ?? 'inherit', 'ipc'],
   });
   const gone = once(child, 'exit').then(() => undefined);

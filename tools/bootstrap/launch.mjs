@@ -27,8 +27,10 @@ export function prepare() {
     ensureInstalled(root);
     const bin = join(root, 'node_modules', '.bin');
     if (!process.env.PATH?.startsWith(bin)) process.env.PATH = bin + delimiter + (process.env.PATH ?? '');
-    // As `./fernwart` does: the allocator keeps two pools for all threads, not one for each.
+    // As `./fernwart` does, and for the same reasons.
     process.env.MALLOC_ARENA_MAX ??= '2';
+    process.env.MALLOC_MMAP_THRESHOLD_ ??= '262144';
+    process.env.MALLOC_TRIM_THRESHOLD_ ??= '1048576';
     process.env.NODE_COMPILE_CACHE ??= join(root, '.cache', 'compiled');
     return shippedNode(root);
   } catch (error) {
