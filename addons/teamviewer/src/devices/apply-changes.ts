@@ -1,6 +1,6 @@
 import type { Host, Transaction } from '@fernwart/addon-kit';
 import { analyzeHistory, noteChangedIds } from './history-store.ts';
-import { type Change, markKept, nextChanges } from './plan-store.ts';
+import { markKept, type NextChange, nextChanges } from './plan-store.ts';
 import { assertMine } from './reading.ts';
 import { findSync, noteApplied } from './sync-store.ts';
 import { idAttribute } from './teamviewer-id.ts';
@@ -36,7 +36,7 @@ export async function applyChanges(host: Host, syncId: string, signal: AbortSign
   await analyzeHistory(host.sql);
 }
 
-async function write(tx: Transaction, syncId: string, changes: readonly Change[]): Promise<string> {
+async function write(tx: Transaction, syncId: string, changes: readonly NextChange[]): Promise<string> {
   const { keptByHand, shift } = await tx.assets.setAttributes(
     changes.map(({ assetId, after }) => ({
       assetId,

@@ -53,8 +53,9 @@ export async function rememberDevices(
       m.asset_id, m.rule, case when m.asset_id is null then null else ${now}::timestamptz end
     from staged_devices s left join matches m on m.teamviewer_id = s.teamviewer_id
     where not s.twin
+    order by s.configuration_id, s.device_id
     on conflict do nothing`;
-  await sql`analyze devices`;
+  await sql`analyze devices (configuration_id, device_id, teamviewer_id, asset_id, not_seen_since)`;
 }
 
 /** Takes over who is there and who was seen last, where nothing else has changed; what a page brought anew, or what was looked at since. */

@@ -138,7 +138,7 @@ export async function stageItems(sql: Sql): Promise<void> {
         'teamviewerId', null, 'name', name, 'group', group_name)))
     from staged_devices where teamviewer_id is null and not twin
     on conflict do nothing`;
-  await sql`analyze staged_items`;
+  await sql`analyze staged_items (id, kind)`;
 }
 
 /** Takes the staged items over, as far as they differ. */

@@ -100,7 +100,7 @@ export async function settlePages(sql: Sql, syncId: string): Promise<void> {
     update staged_devices d set twin = ranked.twin from ranked
     where d.configuration_id = ranked.configuration_id and d.part = ranked.part and d.page = ranked.page
       and d.device_id = ranked.device_id and d.twin <> ranked.twin`;
-  await sql`analyze staged_devices`;
+  await sql`analyze staged_devices (configuration_id, device_id, host_key, teamviewer_id, twin)`;
 }
 
 /** Of everything that was read, as far as devices are matched by it. */

@@ -21,6 +21,7 @@ export async function planChanges(sql: Sql, syncId: string): Promise<void> {
     join (select teamviewer_id, min(name) as name from staged_devices where teamviewer_id is not null group by 1) d
       on d.teamviewer_id = m.teamviewer_id
     where a.teamviewer_id is distinct from m.teamviewer_id and not a.by_hand
+    order by a.asset_id
     on conflict do nothing`;
   await sql`
     insert into sync_changes (sync_id, asset_id, asset_name, kind, before, after, rule)
@@ -29,7 +30,7 @@ export async function planChanges(sql: Sql, syncId: string): Promise<void> {
       and a.asset_id <> m.asset_id
     where not a.by_hand
     on conflict do nothing`;
-  await sql`analyze sync_changes`;
+  await sql`analyze sync_changes (sync_id, asset_id, kind)`;
 }
 
 /** Linked devices that a complete reading of their configuration no longer holds, under no entry. */
@@ -78,6 +79,8 @@ export async function digestOfPlan(
   return row?.digest ?? '';
 }
 
+export type NextChange = Pick<Change, 'assetId' | 'after'>;
+
 /** The next changes by asset: of one kind, after the last asset whose change is made. */
 export async function nextChanges(
   sql: Sql,
@@ -87,10 +90,9 @@ export async function nextChanges(
     readonly after: string;
     readonly limit: number;
   },
-): Promise<Change[]> {
-  return sql<Change>`
-    select asset_id as "assetId", asset_name as "assetName", kind, before, after, rule, device_name as "deviceName"
-    from sync_changes
+): Promise<NextChange[]> {
+  return sql<NextChange>`
+    select asset_id as "assetId", after from sync_changes
     where sync_id = ${at.syncId} and (kind = 'remove') = ${at.applying === 'removals'} and asset_id > ${at.after}
     order by asset_id limit ${at.limit}`;
 }

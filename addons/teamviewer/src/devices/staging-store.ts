@@ -48,7 +48,7 @@ export async function stageAssets(sql: Sql, assets: readonly StagedAsset[]): Pro
 
 /** After all are staged, before they are matched. */
 export async function analyzeAssets(sql: Sql): Promise<void> {
-  await sql`analyze staged_assets`;
+  await sql`analyze staged_assets (asset_id, host_key, serial_key, inventory_key, teamviewer_id)`;
 }
 
 /** Devices without a usable TeamViewer ID, by name; such a record is left out and named. */

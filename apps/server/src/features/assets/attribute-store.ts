@@ -1,5 +1,5 @@
 import type { AttributeWrite } from '@fernwart/addon-kit';
-import { type Executor, fragment, type Tx } from '../../platform/db/database.ts';
+import { type Executor, fragment, type SqlFragment, type Tx } from '../../platform/db/database.ts';
 import { storableText } from '../../platform/db/storable-text.ts';
 import { attributeHash } from './attribute-hash.ts';
 
@@ -23,73 +23,86 @@ export async function findAttributes(
   return Map.groupBy(rows, (row) => row.assetId);
 }
 
-interface AttributeRow {
-  readonly assetId: string;
-  readonly attribute: string;
-  /** What it adds to the fingerprint; of a removed one, nothing. */
-  readonly hash: string;
-}
-
-function shiftOf(before: readonly AttributeRow[], changed: readonly AttributeRow[]): string {
-  const keyOf = (row: AttributeRow) => `${row.assetId} ${row.attribute}`;
-  const earlier = new Map(before.map((row) => [keyOf(row), BigInt(row.hash)]));
-  return changed
-    .reduce((sum, row) => sum + BigInt(row.hash) - (earlier.get(keyOf(row)) ?? 0n), 0n)
-    .toString();
+/** What one statement changed. */
+interface Changed {
+  readonly count: number;
+  /** Some of the assets, each once: as many as were asked for. */
+  readonly some: string[];
+  /** How much more the rows add to the fingerprint than before. */
+  readonly shift: string;
 }
 
 /**
  * Removes and writes in three statements, however many there are. Rows are locked in the order of their keys, so that
  * two callers wait for each other instead of blocking each other. No write may name the same attribute of an asset twice.
+ * Answers how many rows changed, `named` of their assets, those whose value was kept, and how the fingerprint moved.
  */
 export async function applyWrites(
   tx: Tx,
   packageId: string,
   writes: readonly AttributeWrite[],
   at: Temporal.Instant,
-): Promise<{ changed: string[]; kept: string[]; shift: string }> {
-  const assetIds = writes.map((write) => write.assetId);
+  named: number,
+): Promise<{ written: number; some: string[]; kept: string[]; shift: string }> {
+  const assetIds = writes.map((write) => write.assetId.toLowerCase());
   const attributes = writes.map((write) => write.attribute);
   const values = writes.map((write) => (write.value === null ? null : storableText(write.value)));
   const origins = writes.map((write) => write.origin);
   const there = fragment`there`;
-  const kept = await tx.sql<AttributeRow & { byHand: boolean; differs: boolean }>`
-    select there.asset_id as "assetId", there.attribute, ${attributeHash(there)}::text as hash, there.origin = 'by_hand' and wanted.origin = 'synchronised' as "byHand",
+  const earlier = fragment`earlier`;
+  const wanted = fragment`
+    unnest(${assetIds}::uuid[], ${attributes}::text[], ${values}::text[], ${origins}::text[])
+      as wanted (asset_id, attribute, value, origin)`;
+  // Long work goes through the assets in their order: only that stretch of a large table is looked at each time.
+  const [least = '', most = ''] = [assetIds.toSorted()[0], assetIds.toSorted().at(-1)];
+  const stretch = (id: SqlFragment) => fragment`${id} between ${least}::uuid and ${most}::uuid`;
+  if (writes.length === 0) return { written: 0, some: [], kept: [], shift: '0' };
+  const kept = await tx.sql<{ assetId: string; byHand: boolean; differs: boolean }>`
+    select there.asset_id as "assetId", there.origin = 'by_hand' and wanted.origin = 'synchronised' as "byHand",
       there.value is distinct from wanted.value as differs
-    from unnest(${assetIds}::uuid[], ${attributes}::text[], ${values}::text[], ${origins}::text[])
-        as wanted (asset_id, attribute, value, origin)
-      join asset_attributes there
-        on there.asset_id = wanted.asset_id and there.attribute = wanted.attribute and there.package_id = ${packageId}
+    from ${wanted} join asset_attributes there
+      on there.asset_id = wanted.asset_id and there.attribute = wanted.attribute and there.package_id = ${packageId}
+    where ${stretch(fragment`there.asset_id`)}
     order by there.asset_id, there.attribute
     for update of there`;
-  const removes = values.includes(null);
-  const removed = !removes
-    ? []
-    : await tx.sql<AttributeRow>`
-    delete from asset_attributes there
-    using unnest(${assetIds}::uuid[], ${attributes}::text[], ${values}::text[], ${origins}::text[])
-      as wanted (asset_id, attribute, value, origin)
-    where there.asset_id = wanted.asset_id and there.attribute = wanted.attribute and there.package_id = ${packageId}
-      and wanted.value is null and (there.origin = 'synchronised' or wanted.origin = 'by_hand')
-    returning there.asset_id as "assetId", there.attribute, '0' as hash`;
-  const written = await tx.sql<AttributeRow>`
-    insert into asset_attributes as there (asset_id, package_id, attribute, value, origin, updated_at)
-    select wanted.asset_id, ${packageId}::text, wanted.attribute, wanted.value, wanted.origin, ${at}::timestamptz
-    from unnest(${assetIds}::uuid[], ${attributes}::text[], ${values}::text[], ${origins}::text[])
-        as wanted (asset_id, attribute, value, origin)
-      join assets asset on asset.id = wanted.asset_id
-    where wanted.value is not null
-    order by wanted.asset_id, wanted.attribute
-    on conflict (asset_id, package_id, attribute) do update
-      set value = excluded.value, origin = excluded.origin, updated_at = excluded.updated_at
-      where (there.origin = 'synchronised' or excluded.origin = 'by_hand')
-        and (there.value, there.origin) is distinct from (excluded.value, excluded.origin)
-    returning there.asset_id as "assetId", there.attribute, ${attributeHash(there)}::text as hash`;
-  const changed = [...removed, ...written];
+  const changes = [
+    values.includes(null)
+      ? await tx.sql<Changed>`
+    with removed as (
+      delete from asset_attributes there using ${wanted}
+      where there.asset_id = wanted.asset_id and there.attribute = wanted.attribute and there.package_id = ${packageId}
+        and wanted.value is null and (there.origin = 'synchronised' or wanted.origin = 'by_hand')
+      returning there.asset_id, ${attributeHash(there)} as hash
+    )
+    select count(*) as count, array(select distinct asset_id::text from removed limit ${named}) as some,
+      coalesce(-sum(hash), 0)::text as shift
+    from removed`
+      : [],
+    // The table as the last select sees it is the one before the insert.
+    await tx.sql<Changed>`
+    with written as (
+      insert into asset_attributes as there (asset_id, package_id, attribute, value, origin, updated_at)
+      select wanted.asset_id, ${packageId}::text, wanted.attribute, wanted.value, wanted.origin, ${at}::timestamptz
+      from ${wanted} join assets asset on asset.id = wanted.asset_id
+      where wanted.value is not null and ${stretch(fragment`asset.id`)}
+      order by wanted.asset_id, wanted.attribute
+      on conflict (asset_id, package_id, attribute) do update
+        set value = excluded.value, origin = excluded.origin, updated_at = excluded.updated_at
+        where (there.origin = 'synchronised' or excluded.origin = 'by_hand')
+          and (there.value, there.origin) is distinct from (excluded.value, excluded.origin)
+      returning there.asset_id, there.attribute, ${attributeHash(there)} as hash
+    )
+    select count(*) as count, array(select distinct asset_id::text from written limit ${named}) as some,
+      (coalesce(sum(written.hash), 0) - coalesce(sum(${attributeHash(earlier)}) filter (where earlier.asset_id is not null), 0))::text as shift
+    from written left join asset_attributes earlier
+      on earlier.asset_id = written.asset_id and earlier.attribute = written.attribute and earlier.package_id = ${packageId}
+        and ${stretch(fragment`earlier.asset_id`)}`,
+  ].flat();
   return {
-    changed: changed.map((row) => row.assetId),
+    written: changes.reduce((sum, change) => sum + change.count, 0),
+    some: [...new Set(changes.flatMap((change) => change.some))],
     kept: kept.filter((row) => row.byHand && row.differs).map((row) => row.assetId),
-    shift: shiftOf(kept, changed),
+    shift: changes.reduce((sum, change) => sum + BigInt(change.shift), 0n).toString(),
   };
 }
 

@@ -1,5 +1,4 @@
 import type { AttributeWrite } from '@fernwart/addon-kit';
-import { z } from 'zod';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Live } from '../../platform/live/live.ts';
@@ -13,9 +12,16 @@ export function createPackageAttributes(deps: { live: Live; clock: Clock }): Pac
   const { live, clock } = deps;
   return {
     async setAttributes(tx, packageId, writes) {
-      const { changed, kept, shift } = await applyWrites(tx, packageId, lastOfEach(writes), clock.now());
-      await announce(tx, [...new Set(changed)]);
-      return { written: changed.length, keptByHand: [...new Set(kept)], shift };
+      const wanted = lastOfEach(writes);
+      const { written, some, kept, shift } = await applyWrites(
+        tx,
+        packageId,
+        wanted,
+        clock.now(),
+        singleTopics + 1,
+      );
+      await announce(tx, some);
+      return { written, keptByHand: [...new Set(kept)], shift };
     },
     forgetPackage: removePackageAttributes,
   };
@@ -28,11 +34,11 @@ export function createPackageAttributes(deps: { live: Live; clock: Clock }): Pac
   }
 }
 
-const uuid = z.uuid();
+const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 
 /** Ids are opaque to add-ons: one of a wrong shape names no asset. Of several writes to one attribute the last one counts. */
 function lastOfEach(writes: readonly AttributeWrite[]): AttributeWrite[] {
-  const ids = writes.filter((write) => uuid.safeParse(write.assetId).success);
+  const ids = writes.filter((write) => uuid.test(write.assetId));
   const byKey = new Map(ids.map((write) => [`${write.assetId.toLowerCase()} ${write.attribute}`, write]));
   return [...byKey.values()];
 }
