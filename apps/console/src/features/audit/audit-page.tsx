@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconDownload, IconFingerprint } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiPath } from '../../app/api/request.ts';
@@ -51,7 +52,7 @@ export function AuditPage() {
       actions={
         <Button
           component="a"
-          href={apiPath('/audit/export', { search: search.search, outcome: search.outcome })}
+          href={apiPath('/audit/export', { search: search.search, outcome: search.outcome, ...titles(t) })}
           download
           variant="default"
           leftSection={<IconDownload size={16} />}
@@ -62,6 +63,7 @@ export function AuditPage() {
     >
       <ListPreview
         previewLabel={t('common.preview')}
+        pending={!data && !error}
         tools={
           <>
             <SearchInput
@@ -111,6 +113,20 @@ export function AuditPage() {
       />
     </Page>
   );
+}
+
+/** A file's heads, in the reader's language; it holds the record as it was written, codes included. */
+function titles(t: TFunction<['console', 'administration']>): Record<string, string> {
+  return {
+    'column.at': t('common.time'),
+    'column.actor': t('audit.actor'),
+    'column.actorId': `${t('audit.actor')} (ID)`,
+    'column.action': t('audit.action'),
+    'column.outcome': t('audit.outcome'),
+    'column.subject': t('audit.subject'),
+    'column.address': t('audit.address'),
+    'column.details': t('audit.details'),
+  };
 }
 
 function AuditCard({ row }: { row: AuditRecord }) {

@@ -111,6 +111,17 @@ describe.each(testDatabases)('GET /api/v1/audit on $kind', ({ open }) => {
     expect(page.items).toMatchObject([{ action: 'audit.export', details: { search: 'formula' } }]);
   });
 
+  test('is exported under the titles that the reader sees, and the record of it names no titles', async () => {
+    await audit.record(db, { actor: 'Rita', action: 'titled', outcome: 'done' });
+    const titles = new URLSearchParams({ 'column.actor': 'Wer', 'column.outcome': 'Ausgang, übersetzt' });
+    const answer = await get(`/export?search=titled&${titles.toString()}`, 'auditor');
+    const [head, ...lines] = answer.body.trimEnd().split('\r\n');
+    expect(head).toBe('\uFEFFWer,"Ausgang, übersetzt"');
+    expect(lines).toContain('Rita,done');
+    const page = pageOf(auditRecord).parse((await get('?search=audit.export', 'auditor')).json());
+    expect(JSON.stringify(page.items[0]?.details)).not.toContain('übersetzt');
+  });
+
   test('brings packages’ own words, and what ids are called now; who is gone, or only looks like an id, has none', async () => {
     const newId = uuidV7(clock);
     const [rita, team] = [newId(), newId()];

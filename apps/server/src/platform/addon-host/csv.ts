@@ -1,5 +1,5 @@
 import type { TableRow } from '@fernwart/contract';
-import { csvLine } from '../http/csv.ts';
+import { type CsvColumn, csvHead, csvLine } from '../http/csv.ts';
 
 /** A source answers no more rows than this at once. */
 const rowsAtOnce = 200;
@@ -10,15 +10,6 @@ interface Rows {
   readonly rows: readonly TableRow[];
   readonly nextCursor?: string | undefined;
 }
-
-export interface CsvColumn {
-  /** The cell's. */
-  readonly name: string;
-  readonly title: string;
-}
-
-/** By this a spreadsheet knows that letters beyond ASCII are UTF-8. */
-const byteOrderMark = '\uFEFF';
 
 /**
  * All rows as CSV (RFC 4180), page by page, so that years of them need no memory: for readers the columns that they see,
@@ -35,8 +26,7 @@ export async function csvOf(
     columns.length > 0
       ? columns.map(({ name }) => name)
       : [...new Set(rows.flatMap((row) => Object.keys(row.cells)))];
-  const head =
-    columns.length > 0 ? `${byteOrderMark}${csvLine(columns.map(({ title }) => title))}` : csvLine(names);
+  const head = csvHead(columns, names);
   let pages = 1;
   return new ReadableStream({
     start: (stream) => stream.enqueue(encoder.encode(head)),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CsvColumn } from './csv.ts';
+import { type CsvColumn, csvColumns } from '../http/csv.ts';
 import type { SourceQuery } from './screens.ts';
 
 const text = z.string().max(200);
@@ -24,19 +24,17 @@ export const sourceQuery = z
   .transform(
     ({ cursor, limit, search, sort, format, ...rest }): Wanted => ({
       format,
-      columns: prefixed(rest, 'column.').map(([name, title]) => ({ name, title })),
+      columns: csvColumns(rest),
       query: {
         cursor: cursor ?? null,
         limit,
         search: search ?? null,
         sort: sort ?? null,
-        filters: Object.fromEntries(prefixed(rest, 'filter.')),
+        filters: Object.fromEntries(
+          Object.entries(rest).flatMap(([name, value]) =>
+            name.startsWith('filter.') ? [[name.slice('filter.'.length), value]] : [],
+          ),
+        ),
       },
     }),
   );
-
-function prefixed(rest: Readonly<Record<string, string>>, prefix: string): [string, string][] {
-  return Object.entries(rest).flatMap(([name, value]) =>
-    name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
-  );
-}
