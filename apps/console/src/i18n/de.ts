@@ -100,7 +100,7 @@ export const de = {
     requestId: 'Kennung der Anfrage: {{id}}',
     refused: 'Wenn Sie das brauchen, wenden Sie sich an die Administration.',
     turn: {
-      yours: 'Sie sind am Zug.',
+      yours: 'Das können Sie selbst beheben.',
       ours: 'Das liegt an Fernwart, nicht an Ihnen. Hilft Wiederholen nicht, nennen Sie der Administration die Kennung.',
       theirs: 'Das liegt außerhalb von Fernwart. Versuchen Sie es in einigen Minuten noch einmal.',
     },
@@ -257,7 +257,8 @@ export const de = {
     noTypes: 'Konfigurationen gehören zu Paketen. Installieren Sie zuerst ein Paket.',
     choose: 'Keine Konfiguration gewählt',
     typeGone: 'Das Paket, zu dem diese Konfiguration gehört, ist nicht aktiv.',
-    saveFirst: 'Nach dem ersten Speichern stehen hier Vorschläge und die Schritte, die das Paket vorsieht.',
+    saveFirst:
+      'Nach dem ersten Speichern erscheinen hier Vorschläge und die Schritte, die das Paket vorsieht.',
     suggested: 'Vorschlag:',
     useSuggestion: 'Übernehmen',
     suggestionUsed: 'Übernommen',
@@ -407,7 +408,7 @@ export const de = {
     language: 'Sprache',
     scheme: 'Farbschema',
     timeZone: 'Zeitzone',
-    timeZoneHelp: 'Alle Zeiten der Konsole stehen in dieser Zeitzone.',
+    timeZoneHelp: 'Alle Zeiten in der Konsole werden in dieser Zeitzone gezeigt.',
   },
   audit: {
     title: 'Audit',
@@ -446,7 +447,7 @@ export const de = {
       assets: 'Assets',
       runs_going: 'Laufende Workflows',
       runs_waiting: 'Wartende Läufe',
-      mails_queued: 'Mails in der Warteschlange',
+      mails_queued: 'E-Mails in der Warteschlange',
       events_undispatched: 'Unverteilte Ereignisse',
     },
   },

@@ -3,7 +3,7 @@ import type { de } from './de.ts';
 
 export const en: Shape<typeof de> = {
   steps: 'Steps of the installation',
-  step: { upload: 'Upload', details: 'Look', progress: 'Install' },
+  step: { upload: 'Upload', details: 'Review', progress: 'Install' },
   choose: 'Choose a ZIP file',
   drop: 'Drop the ZIP file here, or click to choose it.',
   dropHelp: 'Uploading does not change the system yet.',
