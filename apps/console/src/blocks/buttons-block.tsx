@@ -48,7 +48,14 @@ function ActionButton({ button, small }: { button: BlockButton; small: boolean }
       aria-haspopup={button.confirm ? 'dialog' : undefined}
       data-danger={button.tone === 'danger' || undefined}
       className={classes.button ?? ''}
-      onClick={() => invoke({ input: button.input ?? {}, confirm: button.confirm, title: button.label })}
+      onClick={() =>
+        invoke({
+          input: button.input ?? {},
+          confirm: button.confirm,
+          title: button.label,
+          danger: button.tone === 'danger',
+        })
+      }
     >
       {button.label}
     </Button>

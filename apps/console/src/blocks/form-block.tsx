@@ -40,7 +40,7 @@ export function FormBlock({ block }: { block: BlockOf<'form'> }) {
   }
   return (
     <form onSubmit={onSubmit} noValidate>
-      <Stack gap="md">
+      <Stack gap="md" maw="40rem">
         <FormFields
           fields={block.fields}
           values={values}

@@ -11,7 +11,7 @@ export default function ConfirmDialog({ question, onAnswer }: Props) {
   return (
     <Dialog title={question.title} onClose={() => onAnswer(false)}>
       <p className="pre-line">{question.text}</p>
-      <Group justify="flex-end">
+      <Group justify="flex-end" mt="lg">
         <Button
           variant="default"
           onClick={() => onAnswer(false)}

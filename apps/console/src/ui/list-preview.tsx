@@ -1,6 +1,8 @@
+import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import classes from './list-preview.module.css';
+import { Preview } from './preview.tsx';
 
 interface Props {
   /** Filters above the list. */
@@ -9,6 +11,8 @@ interface Props {
   readonly foot?: ReactNode;
   readonly preview: ReactNode;
   readonly previewLabel: string;
+  /** It is not known yet what there is to preview. */
+  readonly pending: boolean;
 }
 
 /** Where both fit beside each other; below, a row leads to its own page. */
@@ -17,7 +21,7 @@ export function usePreviewFits(): boolean {
 }
 
 /** The list with the preview of the selected row beside it. */
-export function ListPreview({ tools, list, foot, preview, previewLabel }: Props) {
+export function ListPreview({ tools, list, foot, preview, previewLabel, pending }: Props) {
   const fits = usePreviewFits();
   return (
     <div className={classes.layout} data-fits={fits || undefined}>
@@ -28,9 +32,17 @@ export function ListPreview({ tools, list, foot, preview, previewLabel }: Props)
       </div>
       {fits && (
         <aside className={classes.preview} aria-label={previewLabel}>
-          {preview}
+          {pending ? <PendingPreview /> : preview}
         </aside>
       )}
     </div>
+  );
+}
+
+function PendingPreview() {
+  return (
+    <Preview title={<Skeleton height={20} width="60%" />}>
+      <Skeleton height={180} />
+    </Preview>
   );
 }

@@ -1,4 +1,5 @@
 import type { Turn } from '@fernwart/contract';
+import { onlineManager } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { ApiError } from '../app/api/api-error.ts';
 
@@ -22,7 +23,9 @@ export function problemText(error: unknown, t: TFunction): ProblemText {
       fields: problem.errors ?? [],
     };
   }
-  const unreachable = error instanceof ApiError && error.code === 'unreachable';
+  // A page whose code could not be loaded is an error of another kind: without a network there is nothing to it.
+  const unreachable =
+    (error instanceof ApiError && error.code === 'unreachable') || !onlineManager.isOnline();
   return {
     title: unreachable ? t('problem.unreachable') : t('problem.unexpected'),
     detail: unreachable ? t('problem.unreachableDetail') : t('problem.unexpectedDetail'),

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { onlineManager } from '@tanstack/react-query';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './frame.module.css';
 
@@ -8,11 +9,14 @@ const patienceMilliseconds = 4_000;
 export function OfflineNotice({ connected }: { connected: boolean }) {
   const { t } = useTranslation();
   const [impatient, setImpatient] = useState(false);
+  // A stream may stand for minutes after the network is gone; the browser knows at once, and questions wait for it.
+  const online = useSyncExternalStore(onlineManager.subscribe, () => onlineManager.isOnline());
+  const well = connected && online;
   useEffect(() => {
-    const timer = setTimeout(() => setImpatient(!connected), connected ? 0 : patienceMilliseconds);
+    const timer = setTimeout(() => setImpatient(!well), well ? 0 : patienceMilliseconds);
     return () => clearTimeout(timer);
-  }, [connected]);
-  const shown = impatient && !connected;
+  }, [well]);
+  const shown = impatient && !well;
   return (
     <div role="status" className={classes.offlinePlace}>
       {shown && <p className={classes.offline}>{t('frame.offline')}</p>}

@@ -23,6 +23,9 @@ export default function Palette(props: Props) {
       onClose={props.onClose}
       title={t('desk:palette.title')}
       size="lg"
+      // Its height follows the hits: from the top, the field stays where it is.
+      centered={false}
+      yOffset="12vh"
       closeButtonProps={{ 'aria-label': t('common.closeDialog') }}
     >
       <Commands {...props} />

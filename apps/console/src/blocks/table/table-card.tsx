@@ -1,6 +1,7 @@
 import type { TableRow } from '@fernwart/contract';
 import { Facts } from '../../ui/facts.tsx';
 import { ButtonsBlock } from '../buttons-block.tsx';
+import classes from './table-block.module.css';
 import { TableCell } from './table-cell.tsx';
 import type { TableColumn } from './table-column.ts';
 
@@ -14,7 +15,11 @@ export function TableCard({ row, columns }: { row: TableRow; columns: readonly T
           value: <TableCell row={row} column={column} leads={index === 0} />,
         }))}
       />
-      {row.actions && row.actions.length > 0 && <ButtonsBlock buttons={row.actions} small />}
+      {row.actions && row.actions.length > 0 && (
+        <div className={classes.cardActions}>
+          <ButtonsBlock buttons={row.actions} small />
+        </div>
+      )}
     </>
   );
 }

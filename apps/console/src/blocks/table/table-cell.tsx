@@ -49,6 +49,8 @@ export function TableCell({ row, column, leads }: Props) {
       }
       case 'badge': {
         const parsed = badge.safeParse(value);
+        // A dash says that there is nothing: it needs no field of its own.
+        if (parsed.data?.text === '–') return <span className="dimmed">–</span>;
         return parsed.success ? (
           <Mark tone={parsed.data.tone}>{parsed.data.text}</Mark>
         ) : (

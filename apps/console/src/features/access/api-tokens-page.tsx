@@ -36,6 +36,7 @@ export function ApiTokensPage() {
     <Page fill title={t('administration:access.allTokens')} lead={t('administration:access.allTokensLead')}>
       <ListPreview
         previewLabel={t('common.preview')}
+        pending={!data && !error}
         list={
           error ? (
             <ProblemNotice error={error} onRetry={() => void refetch()} />

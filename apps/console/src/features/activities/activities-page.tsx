@@ -101,6 +101,7 @@ export function ActivitiesPage() {
       </Suspense>
       <ListPreview
         previewLabel={t('common.preview')}
+        pending={!shown && !data && !error}
         tools={<ActivitiesFilters search={search} onChange={change} onEnter={(typed) => void jump(typed)} />}
         list={
           error ? (

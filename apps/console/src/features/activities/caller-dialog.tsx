@@ -1,7 +1,7 @@
 import { type Language, languages, type Person, person } from '@fernwart/contract';
-import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Input, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../app/api/request.ts';
 import { touch } from '../../app/live/touch.ts';
@@ -31,6 +31,7 @@ function CallerForm({ onClose, onCreated }: Props) {
   const { t } = useTranslation(['console', 'desk']);
   const client = useQueryClient();
   const [draft, setDraft] = useState({ name: '', email: '', phone: '', department: '' });
+  const languageLabel = useId();
   const [language, setLanguage] = useState<Language>(currentLanguage());
   const create = useMutation({
     mutationFn: () =>
@@ -64,12 +65,19 @@ function CallerForm({ onClose, onCreated }: Props) {
             error={errors[name]}
           />
         ))}
-        <SegmentedControl
-          aria-label={t('desk:caller.language')}
-          value={language}
-          onChange={setLanguage}
-          data={languages.map((each) => ({ value: each, label: t(`language.${each}`) }))}
-        />
+        <Input.Wrapper
+          label={t('desk:caller.language')}
+          labelElement="div"
+          labelProps={{ id: languageLabel }}
+        >
+          <SegmentedControl
+            aria-labelledby={languageLabel}
+            fullWidth
+            value={language}
+            onChange={setLanguage}
+            data={languages.map((each) => ({ value: each, label: t(`language.${each}`) }))}
+          />
+        </Input.Wrapper>
         {create.error && <ProblemNotice error={create.error} shownFields={[...fields]} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

@@ -84,6 +84,7 @@ function AssetForm({ asset, onClose, onSaved }: Omit<Props, 'opened'>) {
         {fields.map((name) => (
           <TextInput
             key={name}
+            data-autofocus={name === 'name' || undefined}
             label={t(`assets.${name}`)}
             value={draft[name] ?? ''}
             error={errors[name]}

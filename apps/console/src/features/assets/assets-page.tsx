@@ -54,6 +54,7 @@ export function AssetsPage() {
     >
       <ListPreview
         previewLabel={t('common.preview')}
+        pending={!shown && !data && !error}
         tools={
           <SearchInput
             label={t('assets.search')}

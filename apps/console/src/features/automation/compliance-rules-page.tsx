@@ -10,6 +10,7 @@ import { DataGrid } from '../../ui/grid/data-grid.tsx';
 import type { GridColumn } from '../../ui/grid/grid-column.ts';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { ToPackages } from '../packages/to-packages.tsx';
 import { complianceRulesQuery } from './automation-api.ts';
 import { LastRun } from './last-run.tsx';
 
@@ -63,7 +64,11 @@ export function ComplianceRulesPage() {
                 <LastRun run={row.lastRun} />
               </>
             )}
-            empty={<Empty icon={<IconScale size={22} />} title={t('rules.none')} text={t('rules.noneYet')} />}
+            empty={
+              <Empty icon={<IconScale size={22} />} title={t('rules.none')} text={t('rules.noneYet')}>
+                <ToPackages />
+              </Empty>
+            }
           />
         )}
       </Card>

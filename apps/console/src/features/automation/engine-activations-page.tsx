@@ -6,6 +6,7 @@ import { Card } from '../../ui/card.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { ToPackages } from '../packages/to-packages.tsx';
 import { engineActivationsQuery } from './automation-api.ts';
 import { EngineActivationCard } from './engine-activation-card.tsx';
 
@@ -22,7 +23,9 @@ export function EngineActivationsPage() {
             icon={<IconCalendarClock size={22} />}
             title={t('engineActivations.none')}
             text={t('engineActivations.noneYet')}
-          />
+          >
+            <ToPackages />
+          </Empty>
         </Card>
       )}
       {data?.items.map((activation) => (

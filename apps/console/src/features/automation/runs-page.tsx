@@ -41,6 +41,7 @@ export function RunsPage() {
     <Page fill title={t('runs.title')} lead={t('runs.lead')}>
       <ListPreview
         previewLabel={t('common.preview')}
+        pending={!shown && !data && !error}
         tools={
           <>
             <SearchInput

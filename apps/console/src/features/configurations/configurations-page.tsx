@@ -14,6 +14,7 @@ import { ListPreview, usePreviewFits } from '../../ui/list-preview.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { ToPackages } from '../packages/to-packages.tsx';
 import { ConfigurationPreview } from './configuration-preview.tsx';
 import { configurationsQuery, configurationTypesQuery } from './configurations-api.ts';
 
@@ -36,6 +37,7 @@ export function ConfigurationsPage() {
     <Page fill title={t('configurations.title')} actions={add}>
       <ListPreview
         previewLabel={t('common.preview')}
+        pending={!shown && !data && !error}
         list={
           error ? (
             <ProblemNotice error={error} onRetry={() => void refetch()} />
@@ -60,11 +62,7 @@ export function ConfigurationsPage() {
                     types.data?.items.length === 0 ? t('configurations.noTypes') : t('configurations.noneYet')
                   }
                 >
-                  {types.data?.items.length === 0 ? (
-                    <ButtonLink to="/administration/packages" variant="default">
-                      {t('packages.title')}
-                    </ButtonLink>
-                  ) : null}
+                  {types.data?.items.length === 0 && <ToPackages />}
                 </Empty>
               }
             />

@@ -14,7 +14,7 @@ export function RefreshChoices({ action, subject }: { action: ActionView; subjec
       variant="light"
       leftSection={<IconRefresh size={13} />}
       loading={busy}
-      onClick={() => invoke({ input: {}, confirm: undefined, title: action.title })}
+      onClick={() => invoke({ input: {}, confirm: undefined, title: action.title, danger: false })}
     >
       {action.title}
     </Button>

@@ -59,7 +59,14 @@ export function ActionButton({ action, subject, small = false }: Props) {
         {...look}
         loading={busy}
         aria-haspopup={does.confirm ? 'dialog' : undefined}
-        onClick={() => invoke({ input: {}, confirm: does.confirm, title: action.title })}
+        onClick={() =>
+          invoke({
+            input: {},
+            confirm: does.confirm,
+            title: action.title,
+            danger: action.tone === 'danger',
+          })
+        }
       >
         {action.title}
       </Button>

@@ -39,6 +39,7 @@ export function PackagesPage() {
     <Page fill title={t('packages.title')} lead={t('packages.lead')} actions={install}>
       <ListPreview
         previewLabel={t('common.preview')}
+        pending={!data && !error}
         list={
           error ? (
             <ProblemNotice error={error} onRetry={() => void refetch()} />

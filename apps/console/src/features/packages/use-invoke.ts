@@ -20,6 +20,7 @@ interface Press {
   readonly input: Record<string, unknown>;
   readonly confirm: string | undefined;
   readonly title: string;
+  readonly danger: boolean;
 }
 
 /** Presses a button of an add-on: asks where asking is due, calls, and follows the outcome. */
@@ -40,8 +41,11 @@ export function useInvoke({ packageId, action, subject, onDone }: Target) {
     },
     onError: (error) => notifyProblem(error),
   });
-  async function invoke({ input, confirm, title }: Press): Promise<void> {
-    if (confirm && !(await askToConfirm({ title, text: confirm, yes: title, no: t('common.cancel') })))
+  async function invoke({ input, confirm, title, danger }: Press): Promise<void> {
+    if (
+      confirm &&
+      !(await askToConfirm({ title, text: confirm, yes: title, no: t('common.cancel'), danger }))
+    )
       return;
     call.mutate(input);
   }

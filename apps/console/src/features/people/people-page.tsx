@@ -54,6 +54,7 @@ export function PeoplePage() {
     >
       <ListPreview
         previewLabel={t('common.preview')}
+        pending={!shown && !data && !error}
         tools={
           <>
             <SearchInput

@@ -40,6 +40,7 @@ export function TeamsPage() {
     >
       <ListPreview
         previewLabel={t('common.preview')}
+        pending={!shown && !data && !error}
         list={
           error ? (
             <ProblemNotice error={error} onRetry={() => void refetch()} />

@@ -71,6 +71,9 @@ export function HoursFields({ hours, error, onChange }: Props) {
               </div>
               <ActionIcon
                 variant="default"
+                size="lg"
+                // After midnight the day has no more hours.
+                disabled={own.some(({ until }) => until === '24:00')}
                 aria-label={t('administration:settings.addHours', { day: name })}
                 onClick={() => add(day)}
               >
