@@ -16,12 +16,15 @@ export async function matchStaged(
   await matchDecided(sql);
   await matchHeld(sql);
   await sql`analyze matches`;
-  await matchSameDevice(sql);
+  if (await hasCandidates(sql, 'same_device')) await matchSameDevice(sql);
   for (const rule of ['name', 'number'] as const) {
-    const rows = await sql`select 1 from candidates where rule = ${rule} limit 1`;
-    if (rows.length > 0) await matchUnique(sql, rule, readConfigurationIds, now);
+    if (await hasCandidates(sql, rule)) await matchUnique(sql, rule, readConfigurationIds, now);
   }
   await sql`analyze matches`;
+}
+
+async function hasCandidates(sql: Sql, rule: 'same_device' | 'name' | 'number'): Promise<boolean> {
+  return (await sql`select 1 from candidates where rule = ${rule} limit 1`).length > 0;
 }
 
 /** A name or number that so many bear tells nobody apart; such devices are reported as unmatched. */
@@ -114,20 +117,22 @@ async function matchHeld(sql: Sql): Promise<void> {
     on conflict do nothing`;
 }
 
-/** The same entry at TeamViewer as last time, under another ID now. */
+/** The same entry at TeamViewer as last time, under another ID now, while the ID that its asset has is not there any more. */
 async function matchSameDevice(sql: Sql): Promise<void> {
   await sql`
     insert into matches (teamviewer_id, asset_id, rule)
-    with free as (
-      select c.teamviewer_id, c.asset_id, count(*) over (partition by c.teamviewer_id) as assets,
-        count(*) over (partition by c.asset_id) as machines
-      from candidates c
-      where c.rule = 'same_device' and not c.by_hand
-        and not exists (select 1 from matches m where m.teamviewer_id = c.teamviewer_id)
-        and not exists (select 1 from matches m where m.asset_id = c.asset_id)
-        and not exists (select 1 from candidates held where held.rule = 'held'
-          and held.teamviewer_id = c.teamviewer_id)
-        and not exists (select 1 from staged_devices there where there.teamviewer_id = c.held_id)
+    with judged as (
+      select rule, teamviewer_id, asset_id, by_hand, bool_or(rule <> 'same_device') over machine as is_settled,
+        bool_or(rule <> 'same_device') over asset as is_held
+      from (
+        select rule, teamviewer_id, asset_id, by_hand from candidates where rule in ('same_device', 'held')
+        union all select 'taken', teamviewer_id, asset_id, false from matches
+      ) as every
+      window machine as (partition by teamviewer_id), asset as (partition by asset_id)
+    ), free as (
+      select teamviewer_id, asset_id, count(*) over (partition by teamviewer_id) as assets,
+        count(*) over (partition by asset_id) as machines
+      from judged where rule = 'same_device' and not by_hand and not is_settled and not is_held
     )
     select teamviewer_id, asset_id, 'same_device' from free where assets = 1 and machines = 1
     on conflict do nothing`;

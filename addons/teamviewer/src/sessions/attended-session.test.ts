@@ -295,6 +295,21 @@ describe.each(packageDatabases)('an attended session on $kind', ({ open }) => {
       expect(desk.teamviewer.open()).toHaveLength(1);
     });
 
+    test('that stays lost however often is given up; the panel does not claim that it is still looked into', async () => {
+      desk.teamviewer.fault = (call) => {
+        if (call === 'POST /sessions') throw new Error('connection reset');
+        return undefined;
+      };
+      await create();
+      for (let look = 0; look < 50; look += 1) await desk.pass({ seconds: 50 });
+      expect(await newest()).toMatchObject({ state: 'failed', failure: { code: 'never_clear' } });
+      expect(posts()).toBe(8);
+      const panel = JSON.stringify(await desk.blocks('session', 'kim'));
+      expect(panel).toContain('Several times the answers of TeamViewer were lost');
+      expect(panel).not.toContain('It is being checked');
+      expect(await desk.isOffered('create-session', 'kim')).toBe(true);
+    });
+
     test('that cannot be cleared up fails in the end, and what was left behind is closed', async () => {
       loseAnswer();
       desk.teamviewer.fault = (call) => (call === 'GET /sessions' ? { status: 503 } : undefined);

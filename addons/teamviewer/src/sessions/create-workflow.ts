@@ -45,7 +45,7 @@ export const createSessionWorkflow: Workflow = async (run, host) => {
   for (;;) {
     const row = await findSession(host.sql, id);
     if (row === null) return { kind: 'done' };
-    if (row.state === 'failed') return failRun(run, host, row.failure ?? { code: 'unclear' });
+    if (row.state === 'failed') return failRun(run, host, row.failure ?? { code: 'never_clear' });
     if (row.state !== 'creating') return { kind: 'done', result: { session: row.id, code: row.code } };
     const settings = await findSettings(host, row.configurationId);
     const end =
@@ -192,7 +192,7 @@ async function look(
     await run.log('info', 'run.create.look');
     return 'next';
   }
-  if (row.postAttempts >= mostPosts) return fail(run, host, row, { code: 'unclear' });
+  if (row.postAttempts >= mostPosts) return fail(run, host, row, { code: 'never_clear' });
   await clearPost(host.sql, row.id, row.postAttempts);
   await run.log('info', 'run.create.anew');
   return 'next';

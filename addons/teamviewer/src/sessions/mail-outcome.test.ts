@@ -33,6 +33,7 @@ test('the panel says how an invitation stands: queued, tried again with the reas
     tell(desk, { mailKey, outcome, ...(reason === undefined ? {} : { reason }) });
   const shown = async () => JSON.stringify(await desk.blocks('session', 'kim'));
   expect(await shown()).toContain('being sent');
+  expect(await shown()).toContain('The last invitation is still on its way.');
   await told('retried', '450 greylisted');
   expect(await shown()).toContain('being tried again');
   expect(await shown()).toContain('450 greylisted');

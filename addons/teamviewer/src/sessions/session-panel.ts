@@ -101,7 +101,7 @@ function stateNotices(context: ViewerContext, session: SessionRow): FlatBlock[] 
     return [{ type: 'notice', tone: session.failure === null ? 'info' : 'warning', text }, ...log];
   }
   if (session.state === 'failed') {
-    const text = troubleText(t, language, session.failure ?? { code: 'unclear' });
+    const text = troubleText(t, language, session.failure ?? { code: 'never_clear' });
     return [{ type: 'notice', tone: 'danger', title: t('panel.failed'), text }];
   }
   return [];
@@ -125,7 +125,7 @@ function buttons({ t }: ViewerContext, session: SessionRow): FlatBlock {
     action: 'send-again',
     label: t('action.sendAgain'),
     ...(session.customerLink === null ? { disabledReason: t('send.noLink') } : {}),
-    ...(session.mailState === 'queued' ? { disabledReason: t(mailText(session)) } : {}),
+    ...(session.mailState === 'queued' ? { disabledReason: t('send.underWay') } : {}),
   };
   const end = {
     action: 'end-session',

@@ -17,6 +17,7 @@ export const troubleCodes = [
   'our_fault',
   'no_group',
   'unclear',
+  'never_clear',
   'code_refused',
   'activity_gone',
   'activity_closed',
