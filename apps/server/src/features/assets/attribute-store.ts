@@ -1,5 +1,5 @@
 import type { AttributeWrite } from '@fernwart/addon-kit';
-import { type Executor, fragment, type SqlFragment, type Tx } from '../../platform/db/database.ts';
+import { type Executor, fragment, type Tx } from '../../platform/db/database.ts';
 import { storableText } from '../../platform/db/storable-text.ts';
 import { attributeHash } from './attribute-hash.ts';
 
@@ -44,30 +44,22 @@ export async function applyWrites(
   at: Temporal.Instant,
   named: number,
 ): Promise<{ written: number; some: string[]; kept: string[]; shift: string }> {
-  const assetIds = writes.map((write) => write.assetId.toLowerCase());
-  const attributes = writes.map((write) => write.attribute);
-  const values = writes.map((write) => (write.value === null ? null : storableText(write.value)));
-  const origins = writes.map((write) => write.origin);
-  const there = fragment`there`;
-  const earlier = fragment`earlier`;
-  const wanted = fragment`
-    unnest(${assetIds}::uuid[], ${attributes}::text[], ${values}::text[], ${origins}::text[])
-      as wanted (asset_id, attribute, value, origin)`;
-  // Long work goes through the assets in their order: only that stretch of a large table is looked at each time.
-  const [least = '', most = ''] = [assetIds.toSorted()[0], assetIds.toSorted().at(-1)];
-  const stretch = (id: SqlFragment) => fragment`${id} between ${least}::uuid and ${most}::uuid`;
   if (writes.length === 0) return { written: 0, some: [], kept: [], shift: '0' };
+  const sorted = writes.toSorted((one, other) => compare(keyOf(one), keyOf(other)));
+  const values = sorted.map((write) => (write.value === null ? null : storableText(write.value)));
+  const wanted = fragment`
+    unnest(${sorted.map((write) => write.assetId)}::uuid[], ${sorted.map((write) => write.attribute)}::text[],
+      ${values}::text[], ${sorted.map((write) => write.origin)}::text[]) as wanted (asset_id, attribute, value, origin)`;
+  // Each is looked up by its key (`offset 0` keeps it so): while many are written, the planner's idea of the table lags
+  // behind, and joins that are planned for a handful of rows take the square of them.
+  const own = fragment`asset_id = wanted.asset_id and attribute = wanted.attribute and package_id = ${packageId}`;
   const kept = await tx.sql<{ assetId: string; byHand: boolean; differs: boolean }>`
     select there.asset_id as "assetId", there.origin = 'by_hand' and wanted.origin = 'synchronised' as "byHand",
       there.value is distinct from wanted.value as differs
-    from ${wanted} join asset_attributes there
-      on there.asset_id = wanted.asset_id and there.attribute = wanted.attribute and there.package_id = ${packageId}
-    where ${stretch(fragment`there.asset_id`)}
-    order by there.asset_id, there.attribute
-    for update of there`;
-  const changes = [
-    values.includes(null)
-      ? await tx.sql<Changed>`
+    from ${wanted} cross join lateral (select * from asset_attributes where ${own} offset 0 for update) there`;
+  const there = fragment`there`;
+  const removed = values.includes(null)
+    ? await tx.sql<Changed>`
     with removed as (
       delete from asset_attributes there using ${wanted}
       where there.asset_id = wanted.asset_id and there.attribute = wanted.attribute and there.package_id = ${packageId}
@@ -77,15 +69,14 @@ export async function applyWrites(
     select count(*) as count, array(select distinct asset_id::text from removed limit ${named}) as some,
       coalesce(-sum(hash), 0)::text as shift
     from removed`
-      : [],
-    // The table as the last select sees it is the one before the insert.
-    await tx.sql<Changed>`
+    : [];
+  // The last select sees the table as it was before the insert.
+  const written = await tx.sql<Changed>`
     with written as (
       insert into asset_attributes as there (asset_id, package_id, attribute, value, origin, updated_at)
       select wanted.asset_id, ${packageId}::text, wanted.attribute, wanted.value, wanted.origin, ${at}::timestamptz
-      from ${wanted} join assets asset on asset.id = wanted.asset_id
-      where wanted.value is not null and ${stretch(fragment`asset.id`)}
-      order by wanted.asset_id, wanted.attribute
+      from ${wanted} cross join lateral (select id from assets where id = wanted.asset_id offset 0) asset
+      where wanted.value is not null
       on conflict (asset_id, package_id, attribute) do update
         set value = excluded.value, origin = excluded.origin, updated_at = excluded.updated_at
         where (there.origin = 'synchronised' or excluded.origin = 'by_hand')
@@ -93,17 +84,24 @@ export async function applyWrites(
       returning there.asset_id, there.attribute, ${attributeHash(there)} as hash
     )
     select count(*) as count, array(select distinct asset_id::text from written limit ${named}) as some,
-      (coalesce(sum(written.hash), 0) - coalesce(sum(${attributeHash(earlier)}) filter (where earlier.asset_id is not null), 0))::text as shift
-    from written left join asset_attributes earlier
-      on earlier.asset_id = written.asset_id and earlier.attribute = written.attribute and earlier.package_id = ${packageId}
-        and ${stretch(fragment`earlier.asset_id`)}`,
-  ].flat();
+      (coalesce(sum(wanted.hash), 0) - coalesce(sum(before.hash), 0))::text as shift
+    from written wanted left join lateral (
+      select ${attributeHash(there)} as hash from asset_attributes there where ${own} offset 0) before on true`;
+  const changes = [...removed, ...written];
   return {
     written: changes.reduce((sum, change) => sum + change.count, 0),
     some: [...new Set(changes.flatMap((change) => change.some))],
     kept: kept.filter((row) => row.byHand && row.differs).map((row) => row.assetId),
     shift: changes.reduce((sum, change) => sum + BigInt(change.shift), 0n).toString(),
   };
+}
+
+function keyOf({ assetId, attribute }: AttributeWrite): string {
+  return `${assetId.toLowerCase()} ${attribute}`;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 export async function removePackageAttributes(tx: Tx, packageId: string): Promise<void> {
