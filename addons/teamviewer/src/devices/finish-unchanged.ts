@@ -1,7 +1,9 @@
 import type { Host, RunContext, RunOutcome } from '@fernwart/addon-kit';
 import { refreshOnline } from './devices-store.ts';
 import { agePages } from './pages-store.ts';
-import { addCounts, type Counts, endSync, type Sync, setWorld } from './sync-store.ts';
+import { readConfigurations } from './parts-store.ts';
+import { digestOfPlan } from './plan-store.ts';
+import { addCounts, type Counts, endSync, type Sync, setDigest, setWorld } from './sync-store.ts';
 
 /** Ends a run that met everything as the last one left it. Only who was seen when may differ, and is taken over. */
 export async function finishUnchanged(
@@ -12,6 +14,7 @@ export async function finishUnchanged(
   found: { readonly world: string },
 ): Promise<RunOutcome> {
   const now = host.clock.now();
+  const read = await readConfigurations(host.sql, sync.id);
   const counts: Counts = {
     ...last.counts,
     assign: 0,
@@ -25,6 +28,9 @@ export async function finishUnchanged(
       await refreshOnline(tx.sql, last.startedAt);
       await agePages(tx.sql);
       await setWorld(tx.sql, sync.id, found.world);
+    } else {
+      // Whoever applies a preview is held to what it showed, be it nothing.
+      await setDigest(tx.sql, sync.id, await digestOfPlan(tx.sql, sync.id, read));
     }
     await addCounts(tx.sql, sync.id, counts);
     await endSync(tx.sql, sync.id, sync.mode === 'sync' ? 'done' : 'previewed', now);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PageDigests } from './pages-store.ts';
 
-/** To be raised whenever names or numbers are folded in another way, so that every page is staged again. */
+/** To be raised whenever names or numbers are folded in another way within a version, so that every page is staged again. */
 const foldedAs = 1;
 
 /** A device as it came, before anything is folded. */
@@ -13,8 +13,12 @@ export interface RawFacts {
 }
 
 /** Digests of a page as it came: what its devices are matched by, and all that is kept of them. */
-export function pageDigests(facts: readonly RawFacts[], groupName: string | null): PageDigests {
-  const lasting = JSON.stringify([foldedAs, groupName, facts.map((one) => one.lasting)]);
+export function pageDigests(
+  facts: readonly RawFacts[],
+  groupName: string | null,
+  packageVersion: string,
+): PageDigests {
+  const lasting = JSON.stringify([foldedAs, packageVersion, groupName, facts.map((one) => one.lasting)]);
   const passing = JSON.stringify(facts.map((one) => one.passing));
   const matched = createHash('sha256').update(lasting).digest('base64url');
   return { matched, whole: createHash('sha256').update(matched).update(passing).digest('base64url') };

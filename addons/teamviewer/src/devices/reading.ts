@@ -101,7 +101,7 @@ export async function openPageDesk(reading: Reading): Promise<PageDesk> {
   return {
     async add({ part, records, next }, kind) {
       const place = { part: part.part, page: nextNumber(part) };
-      const digests = pageDigests(records.map(kind.facts), part.name);
+      const digests = pageDigests(records.map(kind.facts), part.name, host.package.version);
       if (!isSame(place, digests)) {
         const staged = records.map((record) => kind.staged(record, part.name));
         pages.push({ ...place, digests, devices: eachOnce(staged) });

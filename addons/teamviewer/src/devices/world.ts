@@ -6,13 +6,14 @@ import { digestOfPages } from './pages-store.ts';
 import { readConfigurations } from './parts-store.ts';
 import type { Sync } from './sync-store.ts';
 
-/** To be raised whenever matching follows other rules, so that the next night looks at everything again. */
+/** To be raised whenever matching follows other rules within a version, so that the next night looks at everything again. */
 const matchedAs = 1;
 
 /** All that matching depends on besides the desk's assets, in one text. */
 export async function worldOf(host: Host, syncId: string): Promise<string> {
   const parts = [
     matchedAs,
+    host.package.version,
     await digestOfPages(host.sql, syncId),
     await readConfigurations(host.sql, syncId),
     await digestOfDecisions(host.sql),
