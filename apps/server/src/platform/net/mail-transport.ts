@@ -35,7 +35,7 @@ export type MailTrouble =
   | 'recipient';
 
 export interface Attempt {
-  /** Ends the attempt, as if the connection had broken. */
+  /** Ends the attempt, as if the connection had broken; the answer to what was handed over is waited for a moment. */
   readonly signal?: AbortSignal;
   /**
    * Waited for before the end of the message is sent. Until then the mail server has nothing that it may deliver (RFC 5321

@@ -8,6 +8,7 @@ const limits = {
   connect: Temporal.Duration.from({ milliseconds: 400 }),
   idle: Temporal.Duration.from({ milliseconds: 400 }),
   whole: Temporal.Duration.from({ seconds: 5 }),
+  lastWord: Temporal.Duration.from({ seconds: 1 }),
 };
 const troubleWith = async (url: string, more: { requireTls?: boolean; checkHost?: boolean } = {}) => {
   const from = { name: 'Desk', address: 'desk@example.org' };

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Secret } from '@fernwart/addon-kit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -14,6 +15,7 @@ const limits = {
   connect: Temporal.Duration.from({ milliseconds: 400 }),
   idle: Temporal.Duration.from({ milliseconds: 400 }),
   whole: Temporal.Duration.from({ milliseconds: 2000 }),
+  lastWord: Temporal.Duration.from({ milliseconds: 200 }),
 };
 const mail: MailMessage = {
   messageId: '<0190-1@desk.example.org>',
@@ -101,7 +103,8 @@ describe('a mail over SMTP', () => {
       },
     });
     await begun.promise;
-    await expect.poll(() => smtp.commands).toContain('DATA');
+    // Time enough for what must not come.
+    await wait(100);
     expect(smtp.messages).toEqual([]);
     written.resolve();
     expect(await delivery).toEqual({ kind: 'accepted' });
@@ -115,6 +118,15 @@ describe('a mail over SMTP', () => {
     expect(delivery).toMatchObject({ kind: 'later', reason: 'the database is away' });
     await expect.poll(() => smtp.open).toBe(0);
     expect(smtp.messages).toEqual([]);
+  });
+
+  test('ended from our side just after the hand-over is still told what became of it', async () => {
+    const ending = new AbortController();
+    const delivery = await deliver({}, smtp.url, {
+      signal: ending.signal,
+      beforeHandOver: async () => void setImmediate(() => ending.abort()),
+    });
+    expect(delivery).toEqual({ kind: 'accepted' });
   });
 
   test('is accepted when the server took it, however it says good-bye', async () => {

@@ -25,12 +25,15 @@ export interface SmtpLimits {
   readonly idle: Temporal.Duration;
   /** For everything together. */
   readonly whole: Temporal.Duration;
+  /** For the answer to a message that was handed over, once the attempt is ended from our side. */
+  readonly lastWord: Temporal.Duration;
 }
 
 const usualLimits: SmtpLimits = {
   connect: Temporal.Duration.from({ seconds: 10 }),
   idle: Temporal.Duration.from({ seconds: 20 }),
   whole: Temporal.Duration.from({ seconds: 60 }),
+  lastWord: Temporal.Duration.from({ seconds: 5 }),
 };
 const longestReason = 300;
 
@@ -54,8 +57,9 @@ export function createSmtpTransport(settings: SmtpSettings): MailTransport {
       const connection = open(url, { host, address, requireTls: settings.requireTls ?? false }, limits);
       try {
         return await withinLimit(
-          limits.whole,
+          limits,
           attempt.signal,
+          progress,
           converse(connection, settings, message, {
             size: bytes.length,
             source: Readable.from(handOver(bytes, attempt, progress)),
@@ -139,14 +143,21 @@ function called(start: (done: (error?: Error | null) => void) => void): Promise<
 }
 
 async function withinLimit<T>(
-  limit: Temporal.Duration,
+  limits: SmtpLimits,
   signal: AbortSignal | undefined,
+  progress: Progress,
   work: Promise<T>,
 ): Promise<T> {
   const ended = Promise.withResolvers<never>();
   const late = () => ended.reject(new Error('the mail server took too long'));
-  const aborted = () => ended.reject(new Error('the attempt was ended'));
-  const timer = setTimeout(late, limit.total('milliseconds'));
+  const over = () => ended.reject(new Error('the attempt was ended'));
+  // A restart need not make a second copy: the server is about to say whether it has the first.
+  const aborted = () => {
+    if (!progress.handedOver) return over();
+    lastWord = setTimeout(over, limits.lastWord.total('milliseconds'));
+  };
+  const timer = setTimeout(late, limits.whole.total('milliseconds'));
+  let lastWord: NodeJS.Timeout | undefined;
   signal?.addEventListener('abort', aborted, { once: true });
   if (signal?.aborted) aborted();
   work.catch(() => undefined);
@@ -154,6 +165,7 @@ async function withinLimit<T>(
     return await Promise.race([ended.promise, work]);
   } finally {
     clearTimeout(timer);
+    clearTimeout(lastWord);
     signal?.removeEventListener('abort', aborted);
   }
 }
