@@ -23,11 +23,12 @@ export async function openPage(page: Page, address: string): Promise<void> {
   await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
 }
 
-/** What axe finds on the page, or in this part of it, shortened to what one needs to mend it. */
-export async function accessibilityFindings(page: Page, part?: string): Promise<string[]> {
+/** What axe finds on the page, or in this part of it, or by this rule alone, shortened to what one needs to mend it. */
+export async function accessibilityFindings(page: Page, part?: string, rule?: string): Promise<string[]> {
   // The console has no frames: without their handling axe needs no second page.
   const axe = new AxeBuilder({ page }).setLegacyMode();
   if (part) axe.include(part);
+  if (rule) axe.withRules(rule);
   const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }

@@ -202,6 +202,12 @@ describe.each(days)('an agent’s day: $name', ({ kind, locale, hand, who, colle
     expect(await read()).toMatchObject({ state: 200, responsible: null, team: { name: team } });
     await soon(main).toContain('Yours, I think');
     await move(all.activity.transition.take_over);
+    const told = page.getByText(t.moved.take_over.replace('{{number}}', number));
+    const message = page.getByRole('status').filter({ has: told });
+    // By mouse in either walk: the message goes by itself.
+    await message.getByRole('button', { name: t.bulk.undo }).click();
+    await soon(read).toMatchObject({ state: 200, responsible: null, team: { name: team } });
+    await move(all.activity.transition.take_over);
     await state(all.activity.state.s202);
     expect((await read()).responsible?.name).toBe(me);
   });
@@ -247,9 +253,11 @@ describe.each(days)('an agent’s day: $name', ({ kind, locale, hand, who, colle
     await hand.press(page, bar.getByRole('button', { name: t.bulk.takeOver }));
     await page.getByText(t.bulk.done_other.replace('{{count}}', '2')).waitFor();
     expect(await responsible()).toEqual([me, me]);
-    await hand.press(page, button(t.bulk.undo));
+    const result = page.getByRole('status', { name: t.bulk.result });
+    const undo = result.getByRole('button', { name: t.bulk.undo, exact: true });
+    await hand.press(page, undo);
     await soon(responsible).toEqual([undefined, undefined]);
-    await button(t.bulk.undo).waitFor({ state: 'detached' });
+    await undo.waitFor({ state: 'detached' });
   });
 
   test('views, a filter of one’s own, what stands in a journal, and the number', async () => {

@@ -81,6 +81,8 @@ export const activitiesQuery = pageQuery.extend({
   team: id.optional(),
   /** Those that this person reported. */
   initiator: id.optional(),
+  /** Those that this person is responsible for. */
+  responsible: id.optional(),
   sort: activitySort.default('updatedAt'),
   direction: z.enum(['asc', 'desc']).default('desc'),
 });

@@ -47,7 +47,7 @@ export const auditRecord = z.object({
   subject: z.string().nullable(),
   address: z.string().nullable(),
   details: z.record(z.string(), z.unknown()),
-  /** What the ids in `subject` and `details` are called now; what is gone is not among them. */
+  /** What the ids in `actor`, `subject` and `details` are called now; what is gone is not among them. */
   names: z.record(z.string(), z.string()),
   /** A package's words for its own action (under `action`) and for the members of `details`; empty for the desk's own. */
   words: z.record(z.string(), localized),

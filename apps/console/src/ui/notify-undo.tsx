@@ -21,7 +21,7 @@ export function notifyUndo(message: string, undoLabel: string, undo: () => void)
         </Button>
       </Group>
     ),
-    autoClose: 12_000,
+    autoClose: 20_000,
     role: 'status',
   });
 }

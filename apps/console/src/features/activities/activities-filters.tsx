@@ -17,6 +17,7 @@ interface Props {
   onEnter(typed: string): void;
 }
 
+const ResponsibleFilter = lazy(() => import('./responsible-filter.tsx'));
 const SavedFilters = lazy(() => import('./saved-filters.tsx'));
 
 /** What a saved filter sets anew, each left out where it has nothing to say. */
@@ -26,6 +27,7 @@ const noFilter = {
   states: undefined,
   kind: undefined,
   team: undefined,
+  responsible: undefined,
   sort: undefined,
   direction: undefined,
 } as const;
@@ -34,7 +36,7 @@ export function ActivitiesFilters({ search, onChange, onEnter }: Props) {
   const { t } = useTranslation();
   const readsTeams = useMe().roles.some((role) => role !== 'requester');
   const teams = useQuery({ ...teamsQuery, enabled: readsTeams });
-  const filtered = search.search || search.states || search.kind || search.team;
+  const filtered = search.search || search.states || search.kind || search.team || search.responsible;
   return (
     <>
       <SearchInput
@@ -62,6 +64,11 @@ export function ActivitiesFilters({ search, onChange, onEnter }: Props) {
           onChange={(team) => onChange({ team })}
         />
       )}
+      {search.responsible && (
+        <Suspense fallback={null}>
+          <ResponsibleFilter id={search.responsible} onClear={() => onChange({ responsible: undefined })} />
+        </Suspense>
+      )}
       {readsTeams && (
         <Suspense fallback={null}>
           <SavedFilters search={search} onApply={(filter) => onChange({ ...noFilter, ...filter })} />
@@ -70,7 +77,15 @@ export function ActivitiesFilters({ search, onChange, onEnter }: Props) {
       {filtered && (
         <Button
           variant="subtle"
-          onClick={() => onChange({ search: undefined, states: undefined, kind: undefined, team: undefined })}
+          onClick={() =>
+            onChange({
+              search: undefined,
+              states: undefined,
+              kind: undefined,
+              team: undefined,
+              responsible: undefined,
+            })
+          }
         >
           {t('common.resetFilters')}
         </Button>

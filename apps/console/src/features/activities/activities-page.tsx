@@ -11,6 +11,7 @@ import { Paging } from '../../ui/grid/paging.tsx';
 import { usePaging } from '../../ui/grid/use-paging.ts';
 import { ListPreview, usePreviewFits } from '../../ui/list-preview.tsx';
 import { Page } from '../../ui/page.tsx';
+import { PendingPreview } from '../../ui/preview.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useMe } from '../people/use-me.ts';
 import { activitiesQuery } from './activities-api.ts';
@@ -128,7 +129,7 @@ export function ActivitiesPage() {
           <Paging {...paging} count={data?.items.length} total={data?.total} nextCursor={data?.nextCursor} />
         }
         preview={
-          <Suspense fallback={null}>
+          <Suspense fallback={<PendingPreview />}>
             <ActivityPreview id={shown} />
           </Suspense>
         }

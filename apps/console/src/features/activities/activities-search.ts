@@ -13,6 +13,7 @@ export const activitiesSearch = z.object({
     .catch(undefined),
   kind: activityKind.optional().catch(undefined),
   team: z.uuid().optional().catch(undefined),
+  responsible: z.uuid().optional().catch(undefined),
   sort: activitySort.optional().catch(undefined),
   direction: z.enum(['asc', 'desc']).optional().catch(undefined),
   cursor: z.string().max(500).optional().catch(undefined),

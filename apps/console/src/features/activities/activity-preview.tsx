@@ -1,10 +1,9 @@
-import { Skeleton } from '@mantine/core';
 import { IconArrowUpRight, IconInbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../ui/empty.tsx';
 import { ButtonLink } from '../../ui/link-parts.tsx';
-import { Preview, PreviewSection } from '../../ui/preview.tsx';
+import { PendingPreview, Preview, PreviewSection } from '../../ui/preview.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { JournalTimeline } from '../journal/journal-timeline.tsx';
 import { Panels } from '../packages/panels.tsx';
@@ -28,7 +27,7 @@ function LoadedPreview({ id }: { id: string }) {
   const { data: activity, error, refetch } = useQuery(activityQuery(id));
   const offers = useQuery(activityOffersQuery(id));
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
-  if (!activity) return <PreviewSkeleton />;
+  if (!activity) return <PendingPreview />;
   return (
     <Preview
       above={
@@ -62,16 +61,6 @@ function LoadedPreview({ id }: { id: string }) {
       <PreviewSection title={t('journal.title')}>
         <JournalTimeline activityId={id} short />
       </PreviewSection>
-    </Preview>
-  );
-}
-
-function PreviewSkeleton() {
-  return (
-    <Preview above={<Skeleton height={12} width="45%" />} title={<Skeleton height={20} width="80%" />}>
-      <Skeleton height={36} />
-      <Skeleton height={160} />
-      <Skeleton height={220} />
     </Preview>
   );
 }

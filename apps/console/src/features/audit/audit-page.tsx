@@ -139,7 +139,7 @@ function AuditCard({ row }: { row: AuditRecord }) {
         {t(`audit.outcomes.${row.outcome}`)}
       </Mark>
       <div className="dimmed">
-        {row.actor} · <Instant at={row.at} />
+        {words.actor(row)} · <Instant at={row.at} />
       </div>
       {row.subject && <div className="dimmed">{words.subject(row)}</div>}
     </>
@@ -158,7 +158,7 @@ function useAuditColumns(): GridColumn<AuditRecord>[] {
         pinned: true,
         cell: ({ at }) => <Instant at={at} />,
       },
-      { id: 'actor', header: t('audit.actor'), width: 9.5, cell: ({ actor }) => actor },
+      { id: 'actor', header: t('audit.actor'), width: 9.5, cell: (row) => words.actor(row) },
       { id: 'action', header: t('audit.action'), pinned: true, cell: (row) => words.action(row) },
       {
         id: 'outcome',

@@ -20,7 +20,7 @@ export function AuditPreview({ row }: { row: AuditRecord | undefined }) {
     <Preview above={<Instant at={row.at} />} title={words.action(row)}>
       <Facts
         facts={[
-          { label: t('audit.actor'), value: row.actor },
+          { label: t('audit.actor'), value: words.actor(row) },
           { label: t('audit.outcome'), value: t(`audit.outcomes.${row.outcome}`) },
           { label: t('audit.subject'), value: words.subject(row) },
           { label: t('audit.address'), value: row.address ?? '–' },

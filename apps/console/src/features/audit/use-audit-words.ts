@@ -12,6 +12,8 @@ type Told = Pick<AuditRecord, 'names' | 'words'>;
 
 /** What a record says, in the reader's words. What nobody has words for stays as readable as it can be. */
 interface AuditWords {
+  /** A person as he or she was called then, or a package. */
+  actor(record: Pick<AuditRecord, 'actor' | 'actorId' | 'names'>): string;
   action(record: Pick<AuditRecord, 'action' | 'words'>): string;
   /** Of a member of the details. */
   detail(record: Told, name: string): string;
@@ -77,6 +79,11 @@ export function useAuditWords(): AuditWords {
     }
 
     return {
+      actor({ actor, actorId, names }) {
+        const [type, id] = splitOnce(actor);
+        if (actorId !== null || type !== 'package') return actor;
+        return `${t('administration:audit.subject.package')} ${names[id] ?? id}`;
+      },
       detail,
       value,
       action(record) {

@@ -10,6 +10,7 @@ import { notify } from '../../ui/notify.ts';
 import { notifyProblem } from '../../ui/notify-problem.tsx';
 import { notifyUndo } from '../../ui/notify-undo.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
+import { openActivitiesOf } from './open-activities.ts';
 import { updatePerson } from './people-administration-api.ts';
 import { PersonDialog } from './person-dialog.tsx';
 import { useMe } from './use-me.ts';
@@ -40,10 +41,24 @@ export function PersonActions({ person, small = false }: { person: Person; small
       await touch(client, 'people');
     },
   });
+  /** What somebody else has to take up; the question is asked without it when nobody can say. */
+  async function whatLiesWith(): Promise<string> {
+    const open = await client
+      .fetchQuery({ ...openActivitiesOf(id), staleTime: 0, retry: false })
+      .catch(() => null);
+    if (!open || open.total === 0) return '';
+    return t('administration:people.deactivateOpen', {
+      count: open.total ?? 2,
+      activities:
+        open.total === undefined
+          ? t('administration:people.manyOpenActivities')
+          : t('administration:people.openActivities', { count: open.total, number: open.total }),
+    });
+  }
   async function deactivate(): Promise<void> {
     const confirmed = await askToConfirm({
       title: t('administration:people.deactivateIt', { name }),
-      text: t('administration:people.deactivateText'),
+      text: [await whatLiesWith(), t('administration:people.deactivateText')].filter(Boolean).join('\n\n'),
       yes: t('administration:people.deactivate'),
       no: t('common.cancel'),
       danger: true,

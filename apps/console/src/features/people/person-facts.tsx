@@ -2,6 +2,7 @@ import type { Person } from '@fernwart/contract';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/use-format.ts';
 import { Facts } from '../../ui/facts.tsx';
+import { OpenActivitiesLink } from './open-activities-link.tsx';
 
 export function PersonFacts({ person }: { person: Person }) {
   const { t } = useTranslation(['console', 'administration']);
@@ -24,6 +25,10 @@ export function PersonFacts({ person }: { person: Person }) {
         {
           label: t('people.role'),
           value: format.list(person.roles.map((name) => t(`people.roles.${name}`))) || '–',
+        },
+        person.roles.includes('agent') && {
+          label: t('activity.field.responsible'),
+          value: <OpenActivitiesLink person={person.id} />,
         },
         { label: t('people.teams'), value: format.list(person.teams.map(({ name }) => name)) || '–' },
       ]}

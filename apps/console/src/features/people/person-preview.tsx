@@ -1,10 +1,9 @@
-import { Skeleton } from '@mantine/core';
 import { IconArrowUpRight, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../ui/empty.tsx';
 import { ButtonLink } from '../../ui/link-parts.tsx';
-import { Preview } from '../../ui/preview.tsx';
+import { PendingPreview, Preview } from '../../ui/preview.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { personQuery } from './people-api.ts';
 import { PersonActions } from './person-actions.tsx';
@@ -20,13 +19,7 @@ function LoadedPerson({ id }: { id: string }) {
   const { t } = useTranslation();
   const { data: person, error, refetch } = useQuery(personQuery(id));
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
-  if (!person) {
-    return (
-      <Preview title={<Skeleton height={20} width="60%" />}>
-        <Skeleton height={180} />
-      </Preview>
-    );
-  }
+  if (!person) return <PendingPreview />;
   return (
     <Preview
       above={person.active ? t('people.active') : t('people.inactive')}

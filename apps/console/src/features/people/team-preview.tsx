@@ -1,10 +1,10 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPencil, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../ui/empty.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
-import { Preview, PreviewSection } from '../../ui/preview.tsx';
+import { PendingPreview, Preview, PreviewSection } from '../../ui/preview.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { teamQuery } from './people-administration-api.ts';
 import classes from './team-preview.module.css';
@@ -24,13 +24,7 @@ function LoadedTeam({ id, onEdit }: { id: string; onEdit(id: string): void }) {
   const { t } = useTranslation(['console', 'administration']);
   const { data: team, error, refetch } = useQuery(teamQuery(id));
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
-  if (!team) {
-    return (
-      <Preview title={<Skeleton height={20} width="60%" />}>
-        <Skeleton height={120} />
-      </Preview>
-    );
-  }
+  if (!team) return <PendingPreview />;
   return (
     <Preview
       above={team.archived ? t('administration:teams.archived') : t('administration:teams.inUse')}

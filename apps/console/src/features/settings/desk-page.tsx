@@ -12,6 +12,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useMe } from '../people/use-me.ts';
 import { FixedNotice } from './fixed-notice.tsx';
 import { HoursFields } from './hours-fields.tsx';
+import classes from './settings.module.css';
 import { deskSettingsQuery, updateDesk } from './settings-api.ts';
 
 const kinds = ['incident', 'service_request', 'ticket'] as const;
@@ -102,7 +103,7 @@ function DeskForm({ settings }: { settings: DeskSettings }) {
         <Card title={t('administration:settings.prefixes')}>
           <Stack gap="md">
             <p className="dimmed">{t('administration:settings.prefixesHelp')}</p>
-            <Group grow align="flex-start">
+            <div className={classes.prefixes}>
               {kinds.map((kind) => (
                 <TextInput
                   key={kind}
@@ -116,7 +117,7 @@ function DeskForm({ settings }: { settings: DeskSettings }) {
                   }
                 />
               ))}
-            </Group>
+            </div>
           </Stack>
         </Card>
         {save.error && (

@@ -113,6 +113,7 @@ function conditions(
   if (query.states) all.push(fragment`a.state = any(${stateNumbers(query.states)}::smallint[])`);
   if (query.kind) all.push(fragment`a.kind = ${query.kind}`);
   if (query.team) all.push(fragment`a.team_id = ${query.team}::uuid`);
+  if (query.responsible) all.push(fragment`a.responsible_id = ${query.responsible}::uuid`);
   if (query.initiator) all.push(fragment`a.initiator_id = ${query.initiator}::uuid`);
   return all.reduce((left, right) => fragment`${left} and ${right}`);
 }

@@ -115,6 +115,12 @@ describe('the routes of activities', () => {
     expect(journal.nextCursor).toBeDefined();
     const list = activitiesPage.parse((await call(requester, 'GET', '?view=mine&search=printer')).json());
     expect(list.items.map((item) => item.id)).toContain(id);
+    const responsibleFor = async (person: string) => {
+      const answer = await call(agent, 'GET', `?responsible=${person}&states=200,201,202,203`);
+      return activitiesPage.parse(answer.json()).items.map((item) => item.id);
+    };
+    expect(await responsibleFor(agent.id)).toContain(id);
+    expect(await responsibleFor(requester.id)).toEqual([]);
   });
 
   test('make one activity and one comment of a repeated Idempotency-Key', async () => {

@@ -2,6 +2,7 @@ import type { Localized } from '@fernwart/contract';
 
 /** What installed packages call things; null: none says. */
 export interface PackageTexts {
+  name(packageId: string): Localized | null;
   of(packageId: string, key: string): Localized | null;
   field(name: string): Localized | null;
 }

@@ -11,6 +11,7 @@ import { createAudit } from './service.ts';
 
 const said = (text: string) => ({ de: `de ${text}`, en: `en ${text}` });
 const texts = {
+  name: (packageId: string) => (packageId === 'known' ? said('Known') : null),
   of: (packageId: string, key: string) =>
     packageId === 'known' && key !== 'audit.silent' ? said(key) : null,
   field: (name: string) => (name === 'clientId' ? said(name) : null),
@@ -131,7 +132,7 @@ describe.each(testDatabases)('GET /api/v1/audit on $kind', ({ open }) => {
     clock.advance({ milliseconds: 1 });
     const notes = [
       { action: 'known.device.link', subject: `person:${rita}`, details: { teamviewerId: '1' } },
-      { action: 'known.silent' },
+      { action: 'known.silent', subject: 'package:known' },
       { action: 'gone.connect', subject: 'asset:0193', details: { teamIds: [team, newId()] } },
       {
         action: 'configuration.update',
@@ -148,10 +149,20 @@ describe.each(testDatabases)('GET /api/v1/audit on $kind', ({ open }) => {
         names: { [rita]: 'Rita <b>' },
         words: { action: said('audit.device.link'), teamviewerId: said('audit.detail.teamviewerId') },
       },
-      { names: {}, words: {} },
+      { names: { known: 'en Known' }, words: {} },
       { names: { [team]: 'First' }, words: {} },
       { names: {}, words: { clientId: said('clientId') } },
     ]);
+  });
+
+  test('says which package did it, and takes nobody for one whose name looks like one', async () => {
+    const person = uuidV7(clock)();
+    for (const actorId of [null, person]) {
+      clock.advance({ milliseconds: 1 });
+      await audit.record(db, { actor: 'package:known', actorId, action: 'did', outcome: 'done' });
+    }
+    const { items } = pageOf(auditRecord).parse((await get('?search=did', 'auditor')).json());
+    expect(items.map(({ names }) => names)).toEqual([{}, { known: 'en Known' }]);
   });
 
   test('is searched and filtered', async () => {

@@ -35,7 +35,7 @@ export function auditRoutes(router: Router, deps: { db: Database; audit: Audit; 
     who: 'administrator_or_auditor',
     query: pageQuery.extend(filter.shape),
     answer: pageOf(auditRecord),
-    async handle({ query }) {
+    async handle({ query, language }) {
       const after = decodeCursor(place, query.cursor);
       const wanted = { ...query, after: after && { at: after[0], id: after[1] } };
       const rows = await listRecords(db, wanted, query.limit + 1);
@@ -45,7 +45,13 @@ export function auditRoutes(router: Router, deps: { db: Database; audit: Audit; 
       return {
         items: items.map((row) => ({
           ...present(row),
-          names: Object.fromEntries(idsIn([row]).flatMap((id) => namedAs(names, id))),
+          names: Object.fromEntries([
+            ...idsIn([row]).flatMap((id) => namedAs(names, id)),
+            ...packagesIn(row).flatMap((id) => {
+              const name = texts.name(id);
+              return name ? [[id, name[language]]] : [];
+            }),
+          ]),
           words: packageWords(row, texts),
         })),
         ...(last ? { nextCursor: encodeCursor([last.at.toString(), last.id]) } : {}),
@@ -122,6 +128,14 @@ function cellsOf(record: ReturnType<typeof present>, shown: readonly string[]): 
 function idsIn(rows: readonly AuditRow[]): string[] {
   const text = rows.map(({ subject, details }) => `${subject ?? ''} ${JSON.stringify(details)}`).join(' ');
   return [...new Set(text.match(/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g))].slice(0, mostNames);
+}
+
+/** Packages that did it, or that it was done to; nobody else's name counts as one. */
+function packagesIn({ actor, actor_id, subject }: AuditRow): string[] {
+  return [actor_id === null ? actor : null, subject].flatMap((text) => {
+    const id = /^package:([a-z][a-z0-9-]*)$/.exec(text ?? '')?.[1];
+    return id === undefined ? [] : [id];
+  });
 }
 
 function namedAs(names: ReadonlyMap<string, string>, id: string): [string, string][] {

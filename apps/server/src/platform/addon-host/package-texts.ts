@@ -4,6 +4,8 @@ import type { Registry } from './registry.ts';
 
 /** What installed packages call things, for pages that are not theirs. */
 export interface PackageTexts {
+  /** What a package is called; null: it is not installed. */
+  name(packageId: string): Localized | null;
   /** The text of that key; null: the package has none, or is not installed. */
   of(packageId: string, key: string): Localized | null;
   /** What a field of a configuration is labelled, whichever package declares it; null: none does. */
@@ -12,6 +14,7 @@ export interface PackageTexts {
 
 export function packageTexts(registry: Registry): PackageTexts {
   return {
+    name: (packageId) => registry.find(packageId)?.loaded.manifest.name ?? null,
     of(packageId, key) {
       const loaded = registry.find(packageId)?.loaded;
       const has = loaded && Object.values(loaded.strings).some((texts) => Object.hasOwn(texts, key));

@@ -68,6 +68,10 @@ export const de = {
     refused_one: '{{count}} Vorgang blieb, wie er war:',
     refused_other: '{{count}} Vorgänge blieben, wie sie waren:',
   },
+  moved: {
+    take_over: 'Sie haben {{number}} übernommen.',
+    forward: '{{number}} ist weitergeleitet.',
+  },
   caller: {
     add: 'Neue Person',
     addTitle: 'Person erfassen',

@@ -70,6 +70,10 @@ export const en: Shape<typeof de> = {
     refused_one: '{{count}} activity stayed as it was:',
     refused_other: '{{count}} activities stayed as they were:',
   },
+  moved: {
+    take_over: 'You have taken over {{number}}.',
+    forward: '{{number}} is forwarded.',
+  },
   caller: {
     add: 'New person',
     addTitle: 'New person',

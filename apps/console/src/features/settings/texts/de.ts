@@ -14,7 +14,15 @@ export const de = {
     reactivate: 'Wieder aktivieren',
     deactivateIt: '{{name}} deaktivieren?',
     deactivateText:
-      'Sofort enden alle Anmeldungen und API-Tokens dieser Person, und offene Einladungen gelten nicht mehr. Offene Vorgänge behalten sie als Verantwortliche: Leiten Sie sie weiter. Fernsitzungen, die schon laufen, beendet das nicht.\n\nWas sie getan hat, bleibt stehen. Sie können sie jederzeit wieder aktivieren; API-Tokens braucht sie dann neue.',
+      'Sofort enden alle Anmeldungen und API-Tokens dieser Person, und offene Einladungen gelten nicht mehr. Fernsitzungen, die schon laufen, beendet das nicht.\n\nWas sie getan hat, bleibt stehen. Sie können sie jederzeit wieder aktivieren; API-Tokens braucht sie dann neue.',
+    deactivateOpen_one:
+      'Bei dieser Person liegt {{activities}} und bleibt dort liegen. Auf ihrer Seite führt der Verweis bei „Verantwortlicher“ dorthin, um ihn weiterzuleiten.',
+    deactivateOpen_other:
+      'Bei dieser Person liegen {{activities}} und bleiben dort liegen. Auf ihrer Seite führt der Verweis bei „Verantwortlicher“ dorthin, um sie zusammen weiterzuleiten.',
+    noOpenActivities: 'Kein offener Vorgang',
+    openActivities_one: '{{number}} offener Vorgang',
+    openActivities_other: '{{number}} offene Vorgänge',
+    manyOpenActivities: 'Über 1.000 offene Vorgänge',
     undoDeactivate: 'Rückgängig',
     deactivated: '{{name}} ist deaktiviert.',
     reactivated: '{{name}} ist wieder aktiv.',

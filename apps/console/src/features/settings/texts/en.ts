@@ -16,7 +16,15 @@ export const en: Shape<typeof de> = {
     reactivate: 'Reactivate',
     deactivateIt: 'Deactivate {{name}}?',
     deactivateText:
-      'All sign-ins and API tokens of this person end at once, and open invitations become void. The person stays responsible for open activities: forward those. Remote sessions under way go on.\n\nWhat this person did stays as it is. You can reactivate the account at any time; API tokens have to be created anew.',
+      'All sign-ins and API tokens of this person end at once, and open invitations become void. Remote sessions under way go on.\n\nWhat this person did stays as it is. You can reactivate the account at any time; API tokens have to be created anew.',
+    deactivateOpen_one:
+      'This person is responsible for {{activities}} and stays so: "Responsible" on the person\'s page leads there, to be forwarded.',
+    deactivateOpen_other:
+      'This person is responsible for {{activities}} and stays so: "Responsible" on the person\'s page leads there, to be forwarded together.',
+    noOpenActivities: 'No open activity',
+    openActivities_one: '{{number}} open activity',
+    openActivities_other: '{{number}} open activities',
+    manyOpenActivities: 'More than 1,000 open activities',
     undoDeactivate: 'Undo',
     deactivated: '{{name}} is deactivated.',
     reactivated: '{{name}} is active again.',
