@@ -2,6 +2,7 @@ import type { AttributeWrite } from '@fernwart/addon-kit';
 import { type Executor, fragment, type Tx } from '../../platform/db/database.ts';
 import { storableText } from '../../platform/db/storable-text.ts';
 import { attributeHash } from './attribute-hash.ts';
+import { ofPackage } from './of-package.ts';
 
 export interface StoredAttribute {
   readonly assetId: string;
@@ -52,7 +53,8 @@ export async function applyWrites(
       ${values}::text[], ${sorted.map((write) => write.origin)}::text[]) as wanted (asset_id, attribute, value, origin)`;
   // Each is looked up by its key (`offset 0` keeps it so): while many are written, the planner's idea of the table lags
   // behind, and joins that are planned for a handful of rows take the square of them.
-  const own = fragment`asset_id = wanted.asset_id and attribute = wanted.attribute and package_id = ${packageId}`;
+  const own = fragment`
+    asset_id = wanted.asset_id and attribute = wanted.attribute and ${ofPackage(fragment`package_id`, packageId)}`;
   const kept = await tx.sql<{ assetId: string; byHand: boolean; differs: boolean }>`
     select there.asset_id as "assetId", there.origin = 'by_hand' and wanted.origin = 'synchronised' as "byHand",
       there.value is distinct from wanted.value as differs
@@ -62,8 +64,8 @@ export async function applyWrites(
     ? await tx.sql<Changed>`
     with removed as (
       delete from asset_attributes there using ${wanted}
-      where there.asset_id = wanted.asset_id and there.attribute = wanted.attribute and there.package_id = ${packageId}
-        and wanted.value is null and (there.origin = 'synchronised' or wanted.origin = 'by_hand')
+      where there.asset_id = wanted.asset_id and there.attribute = wanted.attribute
+        and ${ofPackage(fragment`there.package_id`, packageId)} and wanted.value is null and (there.origin = 'synchronised' or wanted.origin = 'by_hand')
       returning there.asset_id, ${attributeHash(there)} as hash
     )
     select count(*) as count, array(select distinct asset_id::text from removed limit ${named}) as some,

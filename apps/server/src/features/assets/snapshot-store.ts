@@ -1,6 +1,7 @@
 import type { AssetSnapshot } from '@fernwart/addon-kit';
 import { type Executor, fragment, type SqlFragment } from '../../platform/db/database.ts';
 import { attributeHash } from './attribute-hash.ts';
+import { ofPackage } from './of-package.ts';
 
 type SnapshotRow = Omit<AssetSnapshot, 'attributes'> & {
   readonly attributes: Record<
@@ -17,7 +18,8 @@ async function select(on: Executor, packageId: string, which: SqlFragment): Prom
       coalesce((
         select jsonb_object_agg(own.attribute,
           jsonb_build_object('value', own.value, 'origin', own.origin, 'updatedAt', own.updated_at))
-        from asset_attributes own where own.asset_id = asset.id and own.package_id = ${packageId}), '{}') as attributes
+        from asset_attributes own
+        where own.asset_id = asset.id and ${ofPackage(fragment`own.package_id`, packageId)}), '{}') as attributes
     from assets asset ${which}`;
   return rows.map(present);
 }
