@@ -1,8 +1,7 @@
-import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import classes from './list-preview.module.css';
-import { Preview } from './preview.tsx';
+import { PendingPreview } from './preview.tsx';
 
 interface Props {
   /** Filters above the list. */
@@ -36,13 +35,5 @@ export function ListPreview({ tools, list, foot, preview, previewLabel, pending 
         </aside>
       )}
     </div>
-  );
-}
-
-function PendingPreview() {
-  return (
-    <Preview title={<Skeleton height={20} width="60%" />}>
-      <Skeleton height={180} />
-    </Preview>
   );
 }

@@ -1,4 +1,6 @@
+import { Skeleton } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
+import { useTranslation } from 'react-i18next';
 import classes from './preview.module.css';
 
 interface Props {
@@ -24,6 +26,23 @@ export function Preview({ above, title, open, children }: Props) {
       </header>
       {children}
     </div>
+  );
+}
+
+/** A preview that is on its way: as high as most of them begin, and with a heading that is read out. */
+export function PendingPreview() {
+  const { t } = useTranslation();
+  return (
+    <Preview
+      title={
+        <>
+          <span className="visually-hidden">{t('common.loading')}</span>
+          <Skeleton height={20} width="60%" />
+        </>
+      }
+    >
+      <Skeleton height={200} />
+    </Preview>
   );
 }
 

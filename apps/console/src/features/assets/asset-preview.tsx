@@ -1,10 +1,9 @@
-import { Skeleton } from '@mantine/core';
 import { IconArrowUpRight, IconDevices } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../ui/empty.tsx';
 import { ButtonLink } from '../../ui/link-parts.tsx';
-import { Preview } from '../../ui/preview.tsx';
+import { PendingPreview, Preview } from '../../ui/preview.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { ActionBar } from '../packages/action-bar.tsx';
 import { Panels } from '../packages/panels.tsx';
@@ -23,13 +22,7 @@ function LoadedAsset({ id }: { id: string }) {
   const { data: asset, error, refetch } = useQuery(assetQuery(id));
   const offers = useQuery(assetOffersQuery(id));
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
-  if (!asset) {
-    return (
-      <Preview title={<Skeleton height={20} width="60%" />}>
-        <Skeleton height={220} />
-      </Preview>
-    );
-  }
+  if (!asset) return <PendingPreview />;
   return (
     <Preview
       above={asset.inventoryNumber ?? asset.kind}

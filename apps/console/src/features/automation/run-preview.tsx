@@ -1,11 +1,10 @@
-import { Skeleton } from '@mantine/core';
 import { IconArrowUpRight, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { NoticeBlock } from '../../blocks/notice-block.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { ButtonLink } from '../../ui/link-parts.tsx';
-import { Preview } from '../../ui/preview.tsx';
+import { PendingPreview, Preview } from '../../ui/preview.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { runQuery } from './automation-api.ts';
 import { failureText } from './failure-text.ts';
@@ -23,13 +22,7 @@ function LoadedRun({ id }: { id: string }) {
   const { t } = useTranslation();
   const { data: run, error, refetch } = useQuery(runQuery(id));
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
-  if (!run) {
-    return (
-      <Preview title={<Skeleton height={20} width="70%" />}>
-        <Skeleton height={240} />
-      </Preview>
-    );
-  }
+  if (!run) return <PendingPreview />;
   const failure = failureText(run);
   return (
     <Preview

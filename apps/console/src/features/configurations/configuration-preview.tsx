@@ -1,5 +1,4 @@
 import type { ConfigurationType, FormField } from '@fernwart/contract';
-import { Skeleton } from '@mantine/core';
 import { IconAdjustments, IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +6,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { ButtonLink } from '../../ui/link-parts.tsx';
 import { plainText } from '../../ui/plain-text.ts';
-import { Preview } from '../../ui/preview.tsx';
+import { PendingPreview, Preview } from '../../ui/preview.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { ActionBar } from '../packages/action-bar.tsx';
 import { Panels } from '../packages/panels.tsx';
@@ -29,13 +28,7 @@ function LoadedConfiguration({ id }: { id: string }) {
   const offers = useQuery(configurationOffersQuery(id));
   const types = useQuery(configurationTypesQuery);
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
-  if (!configuration) {
-    return (
-      <Preview title={<Skeleton height={20} width="60%" />}>
-        <Skeleton height={220} />
-      </Preview>
-    );
-  }
+  if (!configuration) return <PendingPreview />;
   const type = types.data?.items.find(
     (each) => each.package === configuration.package && each.type === configuration.type,
   );
