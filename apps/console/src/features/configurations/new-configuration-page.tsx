@@ -6,6 +6,7 @@ import { NoticeBlock } from '../../blocks/notice-block.tsx';
 import { Card } from '../../ui/card.tsx';
 import { AnchorLink } from '../../ui/link-parts.tsx';
 import { Page } from '../../ui/page.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { TwoColumns } from '../../ui/two-columns.tsx';
 import { ConfigurationForm } from './configuration-form.tsx';
 import { configurationTypesQuery } from './configurations-api.ts';
@@ -22,6 +23,13 @@ export function NewConfigurationPage() {
       {t('configurations.title')}
     </AnchorLink>
   );
+  if (types.error && !types.data) {
+    return (
+      <Page title={t('problem.title')} above={back}>
+        <ProblemNotice error={types.error} onRetry={() => void types.refetch()} />
+      </Page>
+    );
+  }
   if (!types.data) {
     return (
       <Page pending title={t('common.loading')} above={back}>
