@@ -11,7 +11,9 @@ export function itemText(say: Say, item: InboxItem): string {
   const [asset] = item.details.assets;
   return say(`inbox.text.${item.kind}`, {
     devices: devicesText(item),
-    assets: assetsText(item),
+    assets: assetsText(item.details.assets),
+    holder: listed(item.details.assets.filter(({ id }) => id === item.assetId).map(({ name }) => name)),
+    others: assetsText(item.details.assets.filter(({ id }) => id !== item.assetId)),
     id: asset?.teamviewerId ?? '–',
   });
 }
@@ -33,11 +35,9 @@ function devicesText(item: InboxItem): string {
   );
 }
 
-function assetsText(item: InboxItem): string {
+function assetsText(assets: InboxItem['details']['assets']): string {
   return listed(
-    item.details.assets.map(({ name, teamviewerId }) =>
-      teamviewerId === null ? name : `${name} (${teamviewerId})`,
-    ),
+    assets.map(({ name, teamviewerId }) => (teamviewerId === null ? name : `${name} (${teamviewerId})`)),
   );
 }
 

@@ -23,7 +23,9 @@ async function pageBlocks(context: PageContext, host: Host, last: Sync | undefin
       {
         action: 'preview-sync',
         label: t('sync.preview'),
-        ...(last?.active === true ? { disabledReason: t('sync.isActive') } : { prominent: true }),
+        ...(last?.active === true
+          ? { disabledReason: t('sync.isActive') }
+          : { prominent: !isToBeDecided(last) }),
       },
     ],
   };
@@ -48,6 +50,12 @@ async function pageBlocks(context: PageContext, host: Host, last: Sync | undefin
   ];
 }
 
+/** Whether it waits for somebody to apply it. */
+function isToBeDecided(last: Sync | undefined): boolean {
+  const { assign = 0, replace = 0, remove = 0 } = last?.counts ?? {};
+  return last?.phase === 'braked' || (last?.phase === 'previewed' && assign + replace + remove > 0);
+}
+
 /** What is to be done about the last one, where something is. */
 function verdict({ t, language }: PageContext, last: Sync): Block[] {
   const apply = (label: string, confirm: string): Block => ({
@@ -60,7 +68,7 @@ function verdict({ t, language }: PageContext, last: Sync): Block[] {
   if (last.phase === 'previewed') {
     const text = t('sync.previewText', { assign, replace, remove, vanished });
     const notice: Block = { type: 'notice', tone: 'info', title: t('sync.phase.previewed'), text };
-    if (assign + replace + remove === 0) return [notice];
+    if (!isToBeDecided(last)) return [notice];
     return [notice, apply(t('sync.apply'), t('sync.apply.confirm'))];
   }
   if (last.phase === 'braked') {
