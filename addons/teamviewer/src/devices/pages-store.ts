@@ -88,6 +88,8 @@ export async function settlePages(sql: Sql, syncId: string): Promise<void> {
     delete from read_pages r where not exists (
       select 1 from sync_parts p where p.sync_id = ${syncId} and p.configuration_id = r.configuration_id
         and p.part = r.part and p.pages > r.page)`;
+  // Before the statement that joins all of them to themselves.
+  await sql`analyze staged_devices (configuration_id, device_id, host_key, teamviewer_id, twin)`;
   await sql`
     with several as (
       select configuration_id, device_id from staged_devices
@@ -100,7 +102,6 @@ export async function settlePages(sql: Sql, syncId: string): Promise<void> {
     update staged_devices d set twin = ranked.twin from ranked
     where d.configuration_id = ranked.configuration_id and d.part = ranked.part and d.page = ranked.page
       and d.device_id = ranked.device_id and d.twin <> ranked.twin`;
-  await sql`analyze staged_devices (configuration_id, device_id, host_key, teamviewer_id, twin)`;
 }
 
 /** Of everything that was read, as far as devices are matched by it. */

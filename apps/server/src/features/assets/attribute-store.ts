@@ -29,14 +29,25 @@ interface Changed {
   readonly count: number;
   /** Some of the assets, each once: as many as were asked for. */
   readonly some: string[];
-  /** How much more the rows add to the fingerprint than before. */
+  /** What rows that were written add to the fingerprint, or those that were removed take from it. */
   readonly shift: string;
+}
+
+/** A row that is there and is not as it is wanted. */
+interface Found {
+  readonly assetId: string;
+  /** It was set by hand, and what is wanted was not. */
+  readonly isHeld: boolean;
+  readonly differs: boolean;
+  readonly isRemoval: boolean;
+  readonly hash: string;
 }
 
 /**
  * Removes and writes in three statements, however many there are. Rows are locked in the order of their keys, so that
  * two callers wait for each other instead of blocking each other. No write may name the same attribute of an asset twice.
- * Answers how many rows changed, `named` of their assets, those whose value was kept, and how the fingerprint moved.
+ * Answers how many rows changed, `named` of their assets, those whose value was kept, and how the fingerprint moved; a row
+ * that somebody else wrote first in the same moment may be missing from that, and the assets then count as changed.
  */
 export async function applyWrites(
   tx: Tx,
@@ -55,11 +66,13 @@ export async function applyWrites(
   // behind, and joins that are planned for a handful of rows take the square of them.
   const own = fragment`
     asset_id = wanted.asset_id and attribute = wanted.attribute and ${ofPackage(fragment`package_id`, packageId)}`;
-  const kept = await tx.sql<{ assetId: string; byHand: boolean; differs: boolean }>`
-    select there.asset_id as "assetId", there.origin = 'by_hand' and wanted.origin = 'synchronised' as "byHand",
-      there.value is distinct from wanted.value as differs
-    from ${wanted} cross join lateral (select * from asset_attributes where ${own} offset 0 for update) there`;
   const there = fragment`there`;
+  const found = await tx.sql<Found>`
+    select there.asset_id as "assetId", there.origin = 'by_hand' and wanted.origin = 'synchronised' as "isHeld",
+      there.value is distinct from wanted.value as differs, wanted.value is null as "isRemoval",
+      ${attributeHash(there)}::text as hash
+    from ${wanted} cross join lateral (select * from asset_attributes where ${own} offset 0 for update) there
+    where (there.value, there.origin) is distinct from (wanted.value, wanted.origin)`;
   const removed = values.includes(null)
     ? await tx.sql<Changed>`
     with removed as (
@@ -72,7 +85,6 @@ export async function applyWrites(
       coalesce(-sum(hash), 0)::text as shift
     from removed`
     : [];
-  // The last select sees the table as it was before the insert.
   const written = await tx.sql<Changed>`
     with written as (
       insert into asset_attributes as there (asset_id, package_id, attribute, value, origin, updated_at)
@@ -83,18 +95,19 @@ export async function applyWrites(
         set value = excluded.value, origin = excluded.origin, updated_at = excluded.updated_at
         where (there.origin = 'synchronised' or excluded.origin = 'by_hand')
           and (there.value, there.origin) is distinct from (excluded.value, excluded.origin)
-      returning there.asset_id, there.attribute, ${attributeHash(there)} as hash
+      returning there.asset_id, ${attributeHash(there)} as hash
     )
     select count(*) as count, array(select distinct asset_id::text from written limit ${named}) as some,
-      (coalesce(sum(wanted.hash), 0) - coalesce(sum(before.hash), 0))::text as shift
-    from written wanted left join lateral (
-      select ${attributeHash(there)} as hash from asset_attributes there where ${own} offset 0) before on true`;
+      coalesce(sum(hash), 0)::text as shift
+    from written`;
   const changes = [...removed, ...written];
+  const added = changes.reduce((sum, change) => sum + BigInt(change.shift), 0n);
+  const replaced = found.filter((row) => !row.isHeld && !row.isRemoval);
   return {
     written: changes.reduce((sum, change) => sum + change.count, 0),
     some: [...new Set(changes.flatMap((change) => change.some))],
-    kept: kept.filter((row) => row.byHand && row.differs).map((row) => row.assetId),
-    shift: changes.reduce((sum, change) => sum + BigInt(change.shift), 0n).toString(),
+    kept: found.filter((row) => row.isHeld && row.differs).map((row) => row.assetId),
+    shift: replaced.reduce((sum, { hash }) => sum - BigInt(hash), added).toString(),
   };
 }
 
