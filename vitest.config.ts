@@ -13,6 +13,8 @@ export default defineConfig({
     globalSetup: ['tools/test/postgres.ts'],
     testTimeout: 90_000,
     hookTimeout: 180_000,
+    // Room costs nothing where what is waited for comes.
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
     pool: 'forks',
   },

@@ -19,6 +19,7 @@ const walks = [
     place: embedded,
     locale: 'de-DE',
     install: ['Paket installieren', 'Installation starten', 'Finish'],
+    configurations: 'Konfigurationen',
     add: 'TeamViewer Konfigurationsformular hinzufügen',
     redirect: 'Umleitungs-URL',
     mode: 'Synchronisierungsmodus',
@@ -37,6 +38,22 @@ const walks = [
     granted: 'vorhanden',
     logged: 'Das Token ist gespeichert.',
     covered: 'vorhanden, oder in „Alle Sessions anzeigen“ enthalten',
+    permissions: [
+      [
+        'Session-Verwaltung',
+        'Erstellen von Sessions',
+        'Alle Sessions anzeigen',
+        'Eigene Sessions bearbeiten',
+        'Eigene Sessions ansehen',
+      ],
+      ['Gruppenverwaltung', 'Gruppen lesen'],
+      ['Verbindungsprotokolle', 'Verbindungsprotokolle lesen'],
+      ['Computer & Kontakte', 'Einträge anzeigen'],
+      ['Ereignisprotokollierung', 'Anfordern aller Ereignisprotokolle zulassen'],
+      ['Gerätegruppen', 'Lesen'],
+      ['Web Monitoring', 'Abrufen von Daten'],
+      ['Monitoring', 'Abrufen von Daten'],
+    ],
     check: 'Berechtigungen prüfen',
     agent: /Anna Bergmann/,
     broken: /^Die Verbindung zu TeamViewer ist unterbrochen\./,
@@ -57,6 +74,7 @@ const walks = [
     place: postgres,
     locale: 'en-GB',
     install: ['Install Package', 'Start installation', 'Finish'],
+    configurations: 'Configurations',
     add: 'Add TeamViewer configuration form',
     redirect: 'Redirect URL',
     mode: 'Synchronisation mode',
@@ -75,6 +93,22 @@ const walks = [
     granted: 'granted',
     logged: 'The token is stored.',
     covered: 'granted, or contained in “View all sessions”',
+    permissions: [
+      [
+        'Session management',
+        'Create sessions',
+        'View all sessions',
+        'Edit own sessions',
+        'View own sessions',
+      ],
+      ['Group management', 'Read groups'],
+      ['Connection reporting', 'Read connection entries'],
+      ['Computers & Contacts', 'View entries'],
+      ['Event logging', 'Allow requesting all event logs'],
+      ['Device Groups', 'Read'],
+      ['Web Monitoring', 'Retrieve data'],
+      ['Monitoring', 'Retrieve data'],
+    ],
     check: 'Check permissions',
     agent: /Ben Carter/,
     broken: /^The connection to TeamViewer is broken\./,
@@ -162,19 +196,21 @@ describe.each(walks)('from a blank desk to a connection in $locale on $place.kin
   const connected = () =>
     admin.page.getByRole('main').getByText(walk.valid, { exact: true }).waitFor({ timeout: 40_000 });
 
-  test('2–9: the add-on is installed by the wizard, and its configuration is there at once', async () => {
+  test('2–9, 19, 20: the add-on is installed by the wizard, and its configuration is there at once', async () => {
     await signInAs(admin.page, desk.server.origin, /admin/i);
     await admin.page.goto(`${desk.server.origin}/administration/packages`);
     await admin.page.getByText(walk.install[0]).first().click();
     await admin.page.locator('input[type=file]').setInputFiles(zip);
     await button(walk.install[1]).click();
     await button(walk.install[2]).click({ timeout: 30_000 });
-    await admin.page.goto(`${desk.server.origin}/configurations`);
+    const navigation = admin.page.getByRole('navigation').first();
+    await navigation.getByRole('link', { name: walk.configurations, exact: true }).click();
+    await admin.page.waitForURL('**/configurations');
     await admin.page.getByText(walk.add).first().click();
     await expect.poll(() => field(walk.name).inputValue()).toBe('TeamViewer');
   });
 
-  test('21–29, 35–40: with our own callback nothing is copied; the tab closes itself and the form is connected', async () => {
+  test('12–14, 16, 17, 21–29, 35–40: with our own callback nothing is copied; the tab closes itself and the form is connected', async () => {
     await button(walk.save).click();
     await admin.page.getByText(walk.missing).first().waitFor();
     expect(await link(walk.authorize).count()).toBe(0);
@@ -196,6 +232,9 @@ describe.each(walks)('from a blank desk to a connection in $locale on $place.kin
       .poll(() => admin.page.getByText(walk.granted, { exact: true }).count(), { timeout: 60_000 })
       .toBe(7);
     await admin.page.getByText(walk.covered, { exact: true }).waitFor();
+    const beside = await admin.page.getByRole('main').innerText();
+    for (const [group, ...entries] of walk.permissions)
+      for (const entry of entries) expect(beside).toMatch(new RegExp(`${group}\\W+${entry}\\b`));
     ownWay = admin.page.url();
     await button(walk.advanced).click();
     const group = admin.page.getByRole('combobox', { name: new RegExp(`^${walk.group}`) });

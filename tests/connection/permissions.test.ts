@@ -88,7 +88,7 @@ const isProbed = ({ key }: { key: PermissionKey }) =>
   !viewing.includes(key) && key !== 'sessions.create' && key !== 'sessions.editOwn';
 
 test.each(PERMISSIONS.filter(isProbed))(
-  'without $key the probe names exactly “$group.de → $entry.de”',
+  '89: without $key the probe names exactly “$group.de → $entry.de”',
   async ({ key, group, entry }) => {
     await allow(eleven.filter((name) => name !== names[key]));
     await check();
@@ -117,7 +117,7 @@ test('without both permissions to view sessions the probe names both; “view ow
   expect(await missing()).toEqual([]);
 });
 
-test('without sessions.viewAll the first use names exactly “Session-Verwaltung → Alle Sessions anzeigen”', async () => {
+test('89: without sessions.viewAll the first use names exactly “Session-Verwaltung → Alle Sessions anzeigen”', async () => {
   const anna = await signedIn(desk.server.origin, 'anna');
   const { id } = await anna.takenOverActivity('The keyboard types twice');
   const { run = '' } = await anna.createSession(id);

@@ -74,7 +74,7 @@ test('the names in code are those of the manifest', () => {
   for (const host of linkHosts) expect(manifest.hosts).toContain(`https://${host}`);
 });
 
-test('every text that the code asks for exists', () => {
+test('85: every text that the code asks for exists', () => {
   const asked = [
     ...sources.matchAll(
       /'((?:trouble|run|journal|mail|strip|fact|panel|guide|action|attempt|paste|join|end|send|create|record|right|rights|connection|field|invalid|callback|session|spelling|opening|undetermined|report|token|groups|disconnect|delete|authorize|refused|sessions|devices|health|sync|request|connect|inbox|list|page|health|drift|portal|dashboard|firstSteps)\.[\w.]+)'/g,

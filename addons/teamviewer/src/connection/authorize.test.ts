@@ -225,7 +225,7 @@ describe('a pasted code', () => {
     });
   });
 
-  test('that TeamViewer refuses leaves a working token alone, and says why', async () => {
+  test('that TeamViewer refuses leaves a working token alone, and says why (41)', async () => {
     await emptyPackageDatabase(database);
     desk = await connectedDesk(database, { redirectUrl: 'https://www.example.com' });
     await pressUrl();

@@ -48,7 +48,7 @@ test('after a 401 a generation that somebody else has obtained meanwhile is used
   expect(desk.teamviewer.refreshes).toBe(1);
 });
 
-test('a second 401 needs an administrator, who is told once', async () => {
+test('89: a second 401 needs an administrator, who is told once', async () => {
   desk.teamviewer.fault = (call) => (call === 'GET /groups' ? { status: 401 } : undefined);
   await expect(groups()).rejects.toMatchObject({ code: 'sign_in_again' });
   await expect(groups()).rejects.toMatchObject({ code: 'sign_in_again' });
@@ -87,7 +87,7 @@ test('a 400 of a resource call never refreshes', async () => {
   expect(desk.teamviewer.refreshes).toBe(0);
 });
 
-test('the new pair is stored before it is used, also when storing fails at first', async () => {
+test('42: the new pair is stored before it is used, also when storing fails at first', async () => {
   let failures = 3;
   desk.failCommit = () => (failures -= 1) >= 0;
   desk.clock.advance({ hours: 24 });
@@ -124,7 +124,7 @@ test('who comes back late with the newest pair may still store it, and heals the
   expect(await connection()).toMatchObject({ state: 'connected', generation: 2 });
 });
 
-test('the token is renewed in time with nobody calling, for days, and every generation once', async () => {
+test('42: the token is renewed in time with nobody calling, for days, and every generation once', async () => {
   await desk.pass({ hours: 24 * 7 });
   expect(desk.teamviewer.refreshes).toBe(8);
   expect(await connection()).toMatchObject({ state: 'connected', generation: 9 });

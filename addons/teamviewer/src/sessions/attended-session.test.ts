@@ -60,7 +60,7 @@ describe.each(packageDatabases)('an attended session on $kind', ({ open }) => {
   }
 
   describe('creating', () => {
-    test('is for the responsible, while the activity is being worked on and no code exists', async () => {
+    test('is for the responsible, while the activity is being worked on and no code exists (54, 55)', async () => {
       expect(await desk.isOffered('create-session', 'alex')).toBe(false);
       for (const state of [200, 204, 220] as const) {
         desk.change({ state });
@@ -550,7 +550,7 @@ describe.each(packageDatabases)('an attended session on $kind', ({ open }) => {
       expect(await desk.host.sql`select version from connection_report_versions`).toHaveLength(1);
     });
 
-    test('is made once for whichever comes first, closing or expiry', async () => {
+    test('is made once for whichever comes first, closing or expiry (68)', async () => {
       configure({ sessionHours: 1 });
       await create();
       await desk.pass({ hours: 1, minutes: 1 });
@@ -582,7 +582,7 @@ describe.each(packageDatabases)('an attended session on $kind', ({ open }) => {
       expect(await newest()).toMatchObject({ state: 'ended', endReason: 'solved' });
     });
 
-    test('is found by the sweep where no trigger fired', async () => {
+    test('is found by the sweep where no trigger fired (68)', async () => {
       await create();
       desk.change({ state: 204 });
       await desk.pass({ hours: 1, minutes: 15 });

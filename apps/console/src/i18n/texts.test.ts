@@ -58,7 +58,7 @@ function flatten(texts: object, prefix = ''): Map<string, string> {
   );
 }
 
-describe('the texts of both languages', () => {
+describe('85: the texts of both languages', () => {
   test('have the same keys', () => {
     expect([...english.keys()]).toEqual([...german.keys()]);
   });

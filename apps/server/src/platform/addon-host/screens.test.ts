@@ -176,7 +176,7 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
       });
     });
 
-    test('what is not offered is refused when it is called directly', async () => {
+    test('what is not offered is refused when it is called directly (56)', async () => {
       const host = await run({
         ...working,
         actions: {
