@@ -34,3 +34,10 @@ export function fillTemplate(
 export function placesOf(text: string): string[] {
   return [...new Set([...text.matchAll(place)].map(([, name = '']) => name))];
 }
+
+/** Whatever stands in braces, or is a brace left alone, and is none of these places: `{Number}`, `{{name}}`, `{name`. */
+export function strangePlaces(text: string, places: readonly string[]): string[] {
+  const known = new Set(places.map((name) => `{${name}}`));
+  const found = text.match(/\{+[^{}\n]{0,60}\}+|\{+[^{}\s]{0,60}|[^{}\s]{0,60}\}+/gu) ?? [];
+  return [...new Set(found.filter((each) => !known.has(each)))];
+}

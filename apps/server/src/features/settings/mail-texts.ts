@@ -2,7 +2,7 @@ import { type DeskMailText, type Language, languages } from '@fernwart/contract'
 import type { Actor } from '../../platform/http/actor.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { deskMailOccasions, deskMailTexts, type Occasion } from '../notifications/desk-mail-texts.ts';
-import { fillTemplate, type MailTemplate, placesOf } from '../notifications/mail-template.ts';
+import { fillTemplate, type MailTemplate, placesOf, strangePlaces } from '../notifications/mail-template.ts';
 import { type ChangeSettings, type From, flawed } from './change-settings.ts';
 import type { StoredSettings } from './model.ts';
 import type { Settings } from './settings.ts';
@@ -54,9 +54,10 @@ export function createMailTexts(deps: { settings: Settings; change: ChangeSettin
     async save(actor, of, text, from) {
       const occasion = known(of.occasion);
       const { places, required } = deskMailOccasions[occasion];
-      const used = placesOf(`${text.subject}\n${text.text}`);
-      const unknown = used.find((name) => !(places as readonly string[]).includes(name));
-      if (unknown !== undefined) throw flawed('text', unknownPlace(unknown), actor);
+      for (const field of ['subject', 'text'] as const) {
+        const [strange] = strangePlaces(text[field], places);
+        if (strange !== undefined) throw flawed(field, strangePlace(strange), actor);
+      }
       const missing = required.find((name) => !placesOf(text.text).includes(name));
       if (missing !== undefined) throw flawed('text', missingPlace(missing), actor);
       await store(actor, of, { subject: text.subject, text: text.text }, from);
@@ -66,8 +67,13 @@ export function createMailTexts(deps: { settings: Settings; change: ChangeSettin
       known(of.occasion);
       await store(actor, of, undefined, from);
     },
-    preview: ({ occasion, language }, text) =>
-      fillTemplate(text, { ...examples[language], occasion: known(occasion) }),
+    preview({ occasion, language }, text) {
+      const { places } = deskMailOccasions[known(occasion)];
+      // What is no place stands as it was written: it must not take its paragraph away before anybody has seen it.
+      const typed = placesOf(`${text.subject}\n${text.text}`).map((name) => [name, `{${name}}`] as const);
+      const values = places.map((name) => [name, examples[language][name] ?? ''] as const);
+      return fillTemplate(text, Object.fromEntries([...typed, ...values]));
+    },
   };
 }
 
@@ -106,10 +112,10 @@ const examples: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
 };
 
-function unknownPlace(name: string) {
+function strangePlace(written: string) {
   return {
-    de: `„{${name}}“ gibt es in dieser Mail nicht.`,
-    en: `There is no "{${name}}" in this mail.`,
+    de: `„${written}“ ist kein Platzhalter dieser Mail.`,
+    en: `"${written}" is no placeholder of this mail.`,
   };
 }
 

@@ -173,6 +173,18 @@ describe.each(testDatabases)('settings on $kind', ({ open }) => {
       const put = (text: string, occasion = 'replied') =>
         code(call('PUT', `/mail-texts/${occasion}/en`, { subject: 'x', text }));
       expect(await put('{words} {adress}')).toBe('invalid_input');
+      for (const mistyped of ['{Name}', '{ name }', '{{name}}', '{name', 'name}', '{n\u00e4me}']) {
+        const typed = { subject: 'x', text: `{address}, {words} ${mistyped}` };
+        const refused = await call('PUT', '/mail-texts/replied/en', typed);
+        expect(refused.json()).toMatchObject({
+          code: 'invalid_input',
+          errors: [{ path: 'text', message: `"${mistyped}" is no placeholder of this mail.` }],
+        });
+        const inSubject = { subject: mistyped, text: '{address} {words}' };
+        expect((await call('PUT', '/mail-texts/replied/en', inSubject)).json()).toMatchObject({
+          errors: [{ path: 'subject' }],
+        });
+      }
       expect(await put('Hello {name}')).toBe('invalid_input');
       expect(await put('x', 'nothing')).toBe('not_found');
     });
@@ -245,6 +257,10 @@ describe.each(testDatabases)('settings on $kind', ({ open }) => {
     expect((await call('POST', '/mail-texts/solved/en/preview', text)).json()).toEqual({
       subject: 'INC00042 done',
       text: 'Hi Rita Müller!\n\nSee https://desk.example.org/activities/42\n',
+    });
+    const mistyped = { subject: 'x', text: 'Hi {nmae}\n\n{number}' };
+    expect((await call('POST', '/mail-texts/solved/en/preview', mistyped)).json()).toMatchObject({
+      text: 'Hi {nmae}\n\nINC00042\n',
     });
     const solved = async () =>
       (await call('GET', '/mail-texts'))
