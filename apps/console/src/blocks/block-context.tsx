@@ -9,6 +9,8 @@ export interface BlockContext {
   readonly heading: 'h2' | 'h3';
   /** For people who seldom see the console: what is prominent is large. */
   readonly large?: boolean;
+  /** What these blocks depend on: the rows of their tables do as well. */
+  readonly topics?: readonly string[] | undefined;
   /** Renders the blocks again. */
   refresh(): void;
 }

@@ -3,6 +3,7 @@ import { IconCircleCheckFilled, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { CopyValue } from '../ui/copy-value.tsx';
 import { Facts } from '../ui/facts.tsx';
+import { useBlockContext } from './block-context.tsx';
 import type { BlockOf } from './block-of.ts';
 import classes from './facts-block.module.css';
 import { InlineContent } from './inline-content.tsx';
@@ -10,8 +11,13 @@ import { InlineContent } from './inline-content.tsx';
 type FactData = BlockOf<'facts'>['facts'][number];
 
 export function FactsBlock({ block }: { block: BlockOf<'facts'> }) {
+  const { heading } = useBlockContext();
   return (
-    <Facts facts={block.facts.map((fact) => ({ label: fact.label, value: <FactValue fact={fact} /> }))} />
+    <Facts
+      // A page of a package's own is wide; a panel stands beside others.
+      wide={heading === 'h2'}
+      facts={block.facts.map((fact) => ({ label: fact.label, value: <FactValue fact={fact} /> }))}
+    />
   );
 }
 

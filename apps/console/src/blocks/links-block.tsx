@@ -1,7 +1,8 @@
 import { Button, Tooltip } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { safeHref } from '../ui/safe-href.ts';
+import { ButtonLink } from '../ui/link-parts.tsx';
+import { isConsolePath, safeHref } from '../ui/safe-href.ts';
 import { useBlockContext } from './block-context.tsx';
 import type { BlockOf } from './block-of.ts';
 import classes from './buttons-block.module.css';
@@ -35,6 +36,14 @@ function LinkButton({ link }: { link: LinkData }) {
         </Tooltip>
         <span className={classes.reason}>{link.disabledReason ?? t('blocks.unsafeLink')}</span>
       </span>
+    );
+  }
+  // The router takes a path alone.
+  if (isConsolePath(href) && !/[?#]/.test(href) && !link.newTab) {
+    return (
+      <ButtonLink to={href} variant={variant} size={size}>
+        {link.label}
+      </ButtonLink>
     );
   }
   return (

@@ -28,7 +28,7 @@ interface View {
 /** A table whose rows come page by page from one of the package's sources. */
 export default function TableBlock({ block }: { block: BlockOf<'table'> }) {
   const { t } = useTranslation();
-  const { packageId, heading: Heading } = useBlockContext();
+  const { packageId, heading: Heading, topics = [] } = useBlockContext();
   const [view, setView] = useState<View>({ search: '', filters: {}, sort: undefined, pages: [] });
   const [search] = useDebouncedValue(view.search, 250);
   const query = {
@@ -43,6 +43,7 @@ export default function TableBlock({ block }: { block: BlockOf<'table'> }) {
     queryFn: ({ signal }) =>
       request('GET', path, sourceAnswer, { query: { ...query, cursor, limit: 50 }, signal }),
     placeholderData: keepPreviousData,
+    meta: { topics },
   });
   const change = (next: Partial<View>) => setView((before) => ({ ...before, pages: [], ...next }));
   const filtered = search !== '' || Object.keys(view.filters).length > 0;

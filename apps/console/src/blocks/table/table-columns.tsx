@@ -37,10 +37,24 @@ export function tableColumns(
     {
       id: 'row-actions',
       header: '',
-      width: 11,
+      width: buttonsWidth(rows),
       pinned: true,
       end: true,
       cell: (row) => row.actions && <ButtonsBlock buttons={row.actions} small />,
     },
   ];
 }
+
+/** Room for the buttons of the fullest row side by side, in rem; more than three wrap. */
+function buttonsWidth(rows: readonly TableRow[]): number {
+  const widest = Math.max(
+    ...rows.map(({ actions = [] }) =>
+      actions.reduce((sum, { label }) => sum + buttonFrame + label.length * letter, cellFrame),
+    ),
+  );
+  return Math.min(Math.max(widest, 7), 24);
+}
+const letter = 0.43;
+/** A button's padding and the gap before the next one. */
+const buttonFrame = 2;
+const cellFrame = 1;

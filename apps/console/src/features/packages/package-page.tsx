@@ -17,9 +17,10 @@ export function PackagePage() {
   const { t } = useTranslation();
   const { package: packageId, page } = route.useParams();
   const { data, error, refetch } = useQuery(packagePageQuery(packageId, page));
+  const topics = data?.topics;
   const context = useMemo(
-    () => ({ packageId, subject: null, heading: 'h2' as const, refresh: () => void refetch() }),
-    [packageId, refetch],
+    () => ({ packageId, subject: null, heading: 'h2' as const, topics, refresh: () => void refetch() }),
+    [packageId, topics, refetch],
   );
   return (
     <Page title={data?.title ?? t('common.loading')}>

@@ -94,9 +94,10 @@ export function PackageSections(props: {
 function PackageSection(props: { section: Section; large: boolean; untitled: boolean; refresh(): void }) {
   const { large, untitled, refresh } = props;
   const { page, answer } = props.section;
+  const { topics } = answer;
   const context = useMemo(
-    () => ({ packageId: page.package, subject: null, heading: 'h3' as const, large, refresh }),
-    [page.package, large, refresh],
+    () => ({ packageId: page.package, subject: null, heading: 'h3' as const, large, topics, refresh }),
+    [page.package, large, topics, refresh],
   );
   return (
     <Card {...(untitled ? {} : { title: answer.title })}>

@@ -13,15 +13,17 @@ const BlockList = lazy(async () => ({ default: (await import('../../blocks/block
 export function Panel({ panel, subject }: { panel: PanelRef; subject: Subject }) {
   const large = panel.place === 'portal';
   const { data, error, refetch } = useQuery(panelQuery(panel.package, panel.id, subject));
+  const topics = data?.topics;
   const context = useMemo(
     () => ({
       packageId: panel.package,
       subject,
       heading: 'h3' as const,
       large,
+      topics,
       refresh: () => void refetch(),
     }),
-    [panel.package, subject, large, refetch],
+    [panel.package, subject, large, topics, refetch],
   );
   return (
     <Card title={data?.title ?? panel.title}>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { ColumnsMenu } from './columns-menu.tsx';
 import classes from './data-grid.module.css';
 import { GridCards } from './grid-cards.tsx';
-import { fittingColumns, type GridColumn, type GridSort } from './grid-column.ts';
+import { columnWidths, fittingColumns, type GridColumn, type GridSort } from './grid-column.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow } from './grid-row.tsx';
 import { GridSkeleton } from './grid-skeleton.tsx';
@@ -43,7 +43,9 @@ export function DataGrid<Row>(props: Props<Row>) {
   const keys = useGridKeys({ rows: rows ?? none, rowId, selectedId, onSelect, onOpen });
   const place = useMergedRef(measured, keys);
   const chosen = columns.filter((column) => visibility[column.id] !== false);
-  const shown = fittingColumns(chosen, width / rem());
+  const room = width / rem();
+  const shown = fittingColumns(chosen, room);
+  const widths = columnWidths(shown, room);
 
   if (rows?.length === 0) return <>{empty}</>;
   if (narrow && card)
@@ -59,8 +61,8 @@ export function DataGrid<Row>(props: Props<Row>) {
         aria-busy={rows === undefined || props.stale || undefined}
       >
         <colgroup>
-          {shown.map((column) => (
-            <col key={column.id} {...(column.width ? { style: { width: `${column.width}rem` } } : {})} />
+          {shown.map((column, index) => (
+            <col key={column.id} style={{ width: `${widths[index]}rem` }} />
           ))}
         </colgroup>
         <GridHead columns={shown} sort={sort} onSort={onSort}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fittingColumns, type GridColumn } from './grid-column.ts';
+import { columnWidths, fittingColumns, type GridColumn } from './grid-column.ts';
 
 const column = (id: string, width?: number, pinned = false): GridColumn<unknown> => ({
   id,
@@ -33,4 +33,12 @@ test('a column that needs little leaves room for others', () => {
       40,
     ),
   ).toHaveLength(4);
+});
+
+test('what is left is shared by need; what has a width keeps it', () => {
+  const some = [{ ...column('badge'), least: 12 }, { ...column('text'), least: 8 }, column('buttons', 10)];
+  expect(columnWidths(some, 50)).toEqual([24, 16, 10]);
+  expect(columnWidths([column('a'), column('b')], 60)).toEqual([30, 30]);
+  expect(columnWidths(some, 25)).toEqual([9, 6, 10]);
+  expect(columnWidths(some, 0)).toEqual([6, 4, 10]);
 });

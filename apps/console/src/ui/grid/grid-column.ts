@@ -26,11 +26,14 @@ export interface GridSort {
 /** What a column needs that says nothing, in rem. */
 const roomy = 16;
 
+function needs<Row>({ width, least }: GridColumn<Row>): number {
+  return width ?? least ?? roomy;
+}
+
 /**
  * The columns that fit into so many rem: pinned ones always, the others in their order, as long as there is room.
  */
 export function fittingColumns<Row>(columns: readonly GridColumn<Row>[], room: number): GridColumn<Row>[] {
-  const needs = ({ width, least }: GridColumn<Row>) => width ?? least ?? roomy;
   let left = room - columns.filter(({ pinned }) => pinned).reduce((sum, column) => sum + needs(column), 0);
   return columns.filter((column) => {
     if (column.pinned) return true;
@@ -38,4 +41,16 @@ export function fittingColumns<Row>(columns: readonly GridColumn<Row>[], room: n
     left -= needs(column);
     return true;
   });
+}
+
+/** Columns do not get narrower than this part of what they need: the table scrolls sideways then. */
+const least = 0.5;
+
+/** How wide each is in so many rem: those without a width share what is left, as much as each needs. */
+export function columnWidths<Row>(columns: readonly GridColumn<Row>[], room: number): number[] {
+  const sum = (of: readonly GridColumn<Row>[]) => of.reduce((total, column) => total + needs(column), 0);
+  const sharing = columns.filter(({ width }) => width === undefined);
+  const left = room - sum(columns) + sum(sharing);
+  const share = Math.max(least, left / (sum(sharing) || 1));
+  return columns.map((column) => column.width ?? needs(column) * share);
 }
