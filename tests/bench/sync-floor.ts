@@ -61,6 +61,11 @@ export async function createFloorTables(db: Database, rows: readonly FleetRow[])
     await db.sql`insert into bench_assets select unnest(${rows.map((row) => row.id)}::text[])::uuid`;
 }
 
+/** Before the same rows are written once more. */
+export async function emptyFloorTables(db: Database): Promise<void> {
+  await db.script('truncate bench_devices, bench_changes, bench_history, bench_attributes');
+}
+
 /** The three columns that were downloaded, and nothing else. */
 export async function insertNarrow(db: Database, rows: readonly FleetRow[]): Promise<void> {
   for (let at = 0; at < rows.length; at += chunk) {
