@@ -163,6 +163,7 @@ export async function serveGallery(context: BrowserContext, text: string): Promi
       id: galleryRun,
       package: 'gallery',
       workflow: text,
+      title: text,
       version: '1.0',
       state: 'running',
       trigger: { kind: 'action', personId: null, personName: null, name: text },

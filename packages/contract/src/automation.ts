@@ -18,6 +18,8 @@ export const run = z.object({
   id,
   package: z.string().nullable(),
   workflow: z.string(),
+  /** What the workflow does, in words; its name where nobody is there to say. */
+  title: z.string(),
   version: z.string(),
   state: runState,
   trigger: runTrigger,
@@ -48,6 +50,7 @@ export const runDetail = run.extend({
 export type RunDetail = z.infer<typeof runDetail>;
 
 export const runsQuery = pageQuery.extend({
+  /** A workflow's name, or a part of its name or its title. */
   workflow: z.string().max(200).optional(),
   state: runState.optional(),
   subjectType: z.string().max(60).optional(),

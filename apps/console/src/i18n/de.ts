@@ -303,6 +303,7 @@ export const de = {
     confirmName: 'Geben Sie zur Bestätigung „{{name}}“ ein.',
   },
   run: {
+    byHand: 'Von Hand',
     state: {
       waiting: 'Wartet',
       queued: 'Eingereiht',

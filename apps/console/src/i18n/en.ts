@@ -292,6 +292,7 @@ export const en: Shape<typeof de> = {
     confirmName: 'Enter “{{name}}” to confirm.',
   },
   run: {
+    byHand: 'By hand',
     state: {
       waiting: 'Waiting',
       queued: 'Queued',

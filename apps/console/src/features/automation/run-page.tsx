@@ -36,7 +36,7 @@ export function RunPage() {
   }
   const failure = failureText(run);
   return (
-    <Page title={run.workflow} above={back} beside={<RunStateMark state={run.state} />}>
+    <Page title={run.title} above={back} beside={<RunStateMark state={run.state} />}>
       {failure && <NoticeBlock block={{ tone: 'danger', title: t('run.state.failed'), text: failure }} />}
       <TwoColumns
         main={

@@ -27,7 +27,7 @@ function LoadedRun({ id }: { id: string }) {
   return (
     <Preview
       above={<RunStateMark state={run.state} />}
-      title={run.workflow}
+      title={run.title}
       open={
         <ButtonLink
           to="/administration/runs/$run"

@@ -99,8 +99,11 @@ function RunCard({ run }: { run: Run }) {
   return (
     <>
       <AnchorLink to="/administration/runs/$run" params={{ run: run.id }} fw={600} inherit>
-        {run.workflow} {run.version}
+        {run.title}
       </AnchorLink>
+      <div className="dimmed">
+        {run.workflow} {run.version}
+      </div>
       <div>
         <RunStateMark state={run.state} />
       </div>
@@ -119,10 +122,16 @@ function useRunColumns(): GridColumn<Run>[] {
         id: 'workflow',
         header: t('runs.workflow'),
         pinned: true,
-        cell: ({ id, workflow, version }) => (
-          <AnchorLink to="/administration/runs/$run" params={{ run: id }} tabIndex={-1} inherit>
-            {workflow} <span className="dimmed">{version}</span>
-          </AnchorLink>
+        wrap: true,
+        cell: ({ id, title, workflow, version }) => (
+          <>
+            <AnchorLink to="/administration/runs/$run" params={{ run: id }} tabIndex={-1} inherit>
+              {title}
+            </AnchorLink>
+            <div className="dimmed">
+              {workflow} {version}
+            </div>
+          </>
         ),
       },
       {

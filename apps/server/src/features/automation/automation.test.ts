@@ -39,6 +39,7 @@ describe.each(testDatabases)('automation on $kind', ({ open }) => {
           }
         : null,
     currentVersion: () => '1.0',
+    titles: () => [{ packageId: 'p', name: 'work', title: { de: 'Arbeit tun', en: 'Do the work' } }],
     rules: () => [
       {
         packageId: 'p',

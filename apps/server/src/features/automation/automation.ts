@@ -71,6 +71,8 @@ export interface WorkflowCatalogue {
   /** Null: this node has no such workflow in this version. */
   workflow(packageId: string | null, name: string, version: string): WorkflowImplementation | null;
   currentVersion(packageId: string | null, name: string): string | null;
+  /** What every workflow that is there does, in words. */
+  titles(): readonly { packageId: string | null; name: string; title: Localized }[];
   rules(): readonly {
     packageId: string;
     name: string;

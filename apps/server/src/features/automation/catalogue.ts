@@ -1,3 +1,4 @@
+import type { Localized } from '@fernwart/contract';
 import type { AddonHost } from '../../platform/addon-host/addon-host.ts';
 import { currentWorkflowVersion } from '../../platform/addon-host/declared-workflows.ts';
 import { localizedText } from '../../platform/addon-host/package-text.ts';
@@ -10,6 +11,7 @@ export function createCatalogue(deps: {
   platformWorkflows: () => readonly {
     name: string;
     version: string;
+    title: Localized;
     implementation: WorkflowImplementation;
   }[];
 }): WorkflowCatalogue {
@@ -28,6 +30,16 @@ export function createCatalogue(deps: {
       const loaded = active().find((each) => each.id === packageId);
       return loaded ? currentWorkflowVersion(loaded.manifest, name) : null;
     },
+    titles: () => [
+      ...platformWorkflows().map(({ name, title }) => ({ packageId: null, name, title })),
+      ...addonHost.packages.flatMap((loaded) =>
+        loaded.manifest.contributions.workflows.map(({ name, title }) => ({
+          packageId: loaded.id,
+          name,
+          title: localizedText(loaded, title),
+        })),
+      ),
+    ],
     rules: () =>
       active().flatMap((loaded) =>
         loaded.manifest.contributions.complianceRules.map((rule) => ({

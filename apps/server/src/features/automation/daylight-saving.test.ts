@@ -14,6 +14,7 @@ import { createSchedules, type Schedules } from './schedules.ts';
 const catalogue: WorkflowCatalogue = {
   workflow: () => null,
   currentVersion: () => '1.0',
+  titles: () => [],
   rules: () => [],
   engineActivations: () => [
     { packageId: 'p', name: 'EA', workflows: [{ name: 'work', version: '1.0' }], localTime: '00:00' },

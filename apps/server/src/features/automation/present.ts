@@ -1,4 +1,4 @@
-import type { Language, Run, RunDetail } from '@fernwart/contract';
+import type { Language, Localized, Run, RunDetail } from '@fernwart/contract';
 import { z } from 'zod';
 import type { WorkflowCatalogue } from './automation.ts';
 import { failureText } from './failure-text.ts';
@@ -9,6 +9,7 @@ export function presentRun(row: RunRow, language: Language, catalogue: WorkflowC
     id: row.id,
     package: row.package_id,
     workflow: row.workflow,
+    title: titleOf(row, catalogue)?.[language] ?? row.workflow,
     version: row.version,
     state: row.state,
     trigger: {
@@ -29,6 +30,23 @@ export function presentRun(row: RunRow, language: Language, catalogue: WorkflowC
     errorText: failureText(row, language, catalogue),
     result: row.result,
   };
+}
+
+function titleOf(row: RunRow, catalogue: WorkflowCatalogue): Localized | undefined {
+  return catalogue
+    .titles()
+    .find(({ packageId, name }) => packageId === row.package_id && name === row.workflow)?.title;
+}
+
+/** The names of the workflows that are called so, or in part; what nobody knows any more by its whole name. */
+export function workflowsCalled(wanted: string, catalogue: Pick<WorkflowCatalogue, 'titles'>): string[] {
+  const part = wanted.toLowerCase();
+  const known = catalogue
+    .titles()
+    .filter(({ name, title }) =>
+      [name, ...Object.values(title)].some((text) => text.toLowerCase().includes(part)),
+    );
+  return [...new Set([wanted, ...known.map(({ name }) => name)])];
 }
 
 const members = z.record(z.string(), z.unknown());

@@ -17,7 +17,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { WorkflowCatalogue } from './automation.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { maySeeRun, seesAllRuns } from './policy.ts';
-import { presentRun, resultFacts } from './present.ts';
+import { presentRun, resultFacts, workflowsCalled } from './present.ts';
 import { listSchedules } from './schedule-store.ts';
 import { isActivated, type Schedules } from './schedules.ts';
 import { findLastRunOf, findRun, findRunLog, listRuns } from './store.ts';
@@ -49,6 +49,7 @@ export function automationRoutes(
         db,
         {
           ...query,
+          ...(query.workflow ? { workflows: workflowsCalled(query.workflow, catalogue) } : {}),
           ...(after ? { after } : {}),
           ...(seesAllRuns(actor)
             ? {}

@@ -201,7 +201,7 @@ export async function findRunLog(on: Executor, id: string) {
 }
 
 export interface RunFilter {
-  readonly workflow?: string | undefined;
+  readonly workflows?: readonly string[] | undefined;
   readonly state?: string | undefined;
   readonly subjectType?: string | undefined;
   readonly subjectId?: string | undefined;
@@ -212,7 +212,7 @@ export interface RunFilter {
 
 export async function listRuns(on: Executor, filter: RunFilter, limit: number): Promise<RunRow[]> {
   const conditions: SqlFragment[] = [fragment`true`];
-  if (filter.workflow) conditions.push(fragment`r.workflow = ${filter.workflow}`);
+  if (filter.workflows) conditions.push(fragment`r.workflow = any(${[...filter.workflows]}::text[])`);
   if (filter.state) conditions.push(fragment`r.state = ${filter.state}`);
   if (filter.subjectType) conditions.push(fragment`r.subject_type = ${filter.subjectType}`);
   if (filter.subjectId) conditions.push(fragment`r.subject_id = ${filter.subjectId}`);

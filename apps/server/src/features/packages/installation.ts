@@ -55,6 +55,7 @@ const stageNames: Record<Stage, Localized> = {
 export function installation(deps: PackagesDeps, folder: ModuleFolder): PlatformWorkflow {
   return {
     ...installationWorkflow,
+    title: { de: 'Paket installieren', en: 'Install a package' },
     implementation: {
       timeLimit: Temporal.Duration.from({ minutes: 5 }),
       async execute(run) {

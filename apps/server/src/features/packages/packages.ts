@@ -1,4 +1,4 @@
-import type { Inspection, InstalledPackage } from '@fernwart/contract';
+import type { Inspection, InstalledPackage, Localized } from '@fernwart/contract';
 import type { AddonHost } from '../../platform/addon-host/addon-host.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { NewId } from '../../platform/crypto/ids.ts';
@@ -62,5 +62,6 @@ export interface Packages {
 export interface PlatformWorkflow {
   readonly name: string;
   readonly version: string;
+  readonly title: Localized;
   readonly implementation: WorkflowImplementation;
 }
