@@ -115,6 +115,8 @@ describe.each(places)(
         state: 'succeeded',
         result: { written: 0, assign: 0, replace: 0, remove: 0 },
       });
+      const preview = await finished(admin, (await invoke(admin, 'preview-sync')).run ?? '');
+      expect(preview).toMatchObject({ state: 'succeeded', result: { written: 0 } });
       expect(await written()).toEqual(before);
     });
 
@@ -245,6 +247,44 @@ describe.each(places)(
     test('the demo has devices for its assets, and some that fit none', async () => {
       expect(machines().length).toBeGreaterThan(80);
       expect((await everyAsset(admin)).length).toBeGreaterThan(machines().length);
+    });
+
+    test('an ID on two assets is asked about: one keeps it by decision, unless another holds it by hand', async () => {
+      const assets = await everyAsset(admin);
+      const [held, other] = ['NB-0016', 'NB-0072'].map((name) => assets.find((one) => one.name === name));
+      const shared = held?.attributes[0]?.value;
+      const setByHand = (value: string | undefined | null) =>
+        admin.browser.send(
+          'PUT',
+          `${desk.server.origin}/api/v1/assets/${other?.id}/attributes/teamviewer/teamviewerId`,
+          { value },
+        );
+      await setByHand(shared);
+      await synchronise(admin);
+      const page = await admin.get<{
+        blocks: { items?: { id: string; decisions: { input: Record<string, string> }[] }[] }[];
+      }>('/packages/teamviewer/pages/device-inbox');
+      const item = page.blocks
+        .flatMap((block) => block.items ?? [])
+        .find(({ id }) => id === `one_id_two_assets:${shared}`);
+      const link = (asset: string | undefined) =>
+        invoke(admin, 'decide-device', item?.decisions.find(({ input }) => input['asset'] === asset)?.input);
+      expect(await link(held?.id)).toMatchObject({ tone: 'warning' });
+      expect(await link(other?.id)).toMatchObject({ tone: 'success' });
+      const ids = await idsByName(admin);
+      expect([ids.get('NB-0016'), ids.get('NB-0072')]).toEqual([undefined, shared]);
+      // Kept in names, so that everybody reads the reason in his or her language.
+      const { rows } = await admin.get<{ rows: { id: string; cells: object }[] }>(
+        '/packages/teamviewer/sources/decisions?limit=50',
+      );
+      expect(rows.find(({ id }) => id === item?.id)?.cells).toMatchObject({
+        title: 'NB-0016',
+        kind: 'eine ID, zwei Assets',
+      });
+      await invoke(admin, 'take-back', { item: item?.id });
+      await setByHand(null);
+      await synchronise(admin);
+      expect((await idsByName(admin)).get('NB-0016')).toBe(shared);
     });
 
     test('only administrators preview, apply and decide', async () => {

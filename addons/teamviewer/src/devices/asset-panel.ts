@@ -53,7 +53,7 @@ async function deviceFacts({ t }: ViewerContext, host: Host, device: KnownDevice
   if (device.groupName !== null)
     facts.push({ label: t('devices.group'), value: [inlines.text(device.groupName)] });
   if (device.rule !== null)
-    facts.push({ label: t('sync.why'), value: [inlines.text(t(`sync.rule.${device.rule}`))] });
+    facts.push({ label: t('devices.why'), value: [inlines.text(t(`sync.rule.${device.rule}`))] });
   if (device.notSeenSince !== null) {
     facts.push({
       label: t('devices.notSeenSince'),

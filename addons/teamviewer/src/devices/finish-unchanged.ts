@@ -21,7 +21,8 @@ export async function finishUnchanged(
     replace: 0,
     remove: 0,
     vanished: 0,
-    ...(sync.mode === 'preview' ? {} : { written: 0, keptByHand: 0 }),
+    written: 0,
+    keptByHand: 0,
   };
   await host.transaction(async (tx) => {
     if (sync.mode === 'sync') {

@@ -6,7 +6,7 @@ import { devicesOfId } from './devices-store.ts';
 import { foldName } from './fold-name.ts';
 import { foldNumber } from './fold-number.ts';
 import { findItem, type InboxItem } from './inbox-store.ts';
-import { itemTitle } from './inbox-words.ts';
+import { itemName } from './inbox-words.ts';
 import { isTeamViewerId } from './teamviewer-id.ts';
 
 const isAdministrator = (context: ViewerContext) => context.viewer.roles.includes('administrator');
@@ -30,14 +30,14 @@ export const decideDeviceAction: Action = {
     const item = await findItem(host.sql, wish.item);
     if (item === null) return { kind: 'notice', tone: 'warning', text: t('inbox.gone') };
     if (wish.decision === 'ignore') {
-      await ignore(host, viewer, item, itemTitle(t, item));
+      await ignore(host, viewer, item);
       return { kind: 'refresh' };
     }
     const device = item.details.devices.find((one) => one.id === wish.device);
     if (device?.teamviewerId == null) return { kind: 'notice', tone: 'warning', text: t('inbox.gone') };
     const decided = {
       itemId: item.id,
-      title: itemTitle(t, item),
+      title: itemName(item),
       device: {
         configurationId: device.configuration,
         deviceId: device.id,
@@ -62,13 +62,12 @@ async function ignore(
   host: Host,
   viewer: { readonly id: string; readonly name: string },
   item: InboxItem,
-  title: string,
 ): Promise<void> {
   await host.transaction(async (tx) => {
     await storeDecision(tx.sql, {
       itemId: item.id,
       kind: 'ignore',
-      title,
+      title: itemName(item),
       configurationId: null,
       deviceId: null,
       teamviewerId: item.teamviewerId,

@@ -1,6 +1,7 @@
 import type { Addon, Block, BlockButton, PageContext } from '@fernwart/addon-kit';
 import { type InboxItem, inboxKinds, pressingItems } from './inbox-store.ts';
 import { itemText, itemTitle } from './inbox-words.ts';
+import { tellApart } from './tell-apart.ts';
 
 type Page = NonNullable<Addon['pages']>[string];
 
@@ -11,7 +12,8 @@ const mostChoices = 4;
 /** What must not be guessed, with the decisions that a person can take. */
 export const inboxPage: Page = {
   async render(context, host) {
-    const items = await pressingItems(host.sql, mostShown);
+    const pressing = await pressingItems(host.sql, mostShown);
+    const items = await Promise.all(pressing.map((item) => tellApart(host, item)));
     const { t } = context;
     const blocks: Block[] = [
       { type: 'text', text: t('inbox.explained'), tone: 'dimmed' },
@@ -81,10 +83,14 @@ function createsFor(t: PageContext['t'], { id, kind, details }: InboxItem): Bloc
 function linksFor(t: PageContext['t'], item: InboxItem): BlockButton[] {
   const { devices, assets } = item.details;
   const several = new Set(devices.map((device) => device.teamviewerId)).size > 1;
+  const isShared = item.kind === 'one_id_two_assets';
   return devices
     .filter((device, at) => devices.findIndex((one) => one.teamviewerId === device.teamviewerId) === at)
     .flatMap((device) => assets.map((asset) => ({ device, asset })))
-    .filter(({ device, asset }) => device.teamviewerId !== null && asset.teamviewerId !== device.teamviewerId)
+    .filter(
+      ({ device, asset }) =>
+        device.teamviewerId !== null && (isShared || asset.teamviewerId !== device.teamviewerId),
+    )
     .slice(0, mostChoices)
     .map(({ device, asset }) => ({
       action: 'decide-device',
@@ -92,10 +98,19 @@ function linksFor(t: PageContext['t'], item: InboxItem): BlockButton[] {
         ? t('inbox.linkBoth', { id: device.teamviewerId ?? '–', asset: asset.name })
         : t('inbox.linkWith', { asset: asset.name }),
       input: { item: item.id, decision: 'link', device: device.id, asset: asset.id },
-      ...(asset.teamviewerId === null
-        ? {}
-        : { confirm: t('inbox.replaceConfirm', { asset: asset.name, id: asset.teamviewerId }) }),
+      ...confirmFor(t, device, asset),
     }));
+}
+
+function confirmFor(
+  t: PageContext['t'],
+  device: InboxItem['details']['devices'][number],
+  asset: InboxItem['details']['assets'][number],
+): { confirm?: string } {
+  if (asset.teamviewerId === null) return {};
+  const values = { asset: asset.name, id: asset.teamviewerId };
+  const keeps = asset.teamviewerId === device.teamviewerId;
+  return { confirm: t(keeps ? 'inbox.keepConfirm' : 'inbox.replaceConfirm', values) };
 }
 
 function itemsTable({ t }: PageContext): Block {
@@ -132,6 +147,7 @@ function decisionsTable({ t }: PageContext): Block {
     columns: [
       { name: 'decision', label: t('inbox.decision'), kind: 'badge' },
       { name: 'title', label: t('inbox.what'), kind: 'text' },
+      { name: 'kind', label: t('inbox.kind'), kind: 'text' },
       { name: 'asset', label: t('sync.asset'), kind: 'link' },
       { name: 'person', label: t('inbox.who'), kind: 'text' },
       { name: 'at', label: t('inbox.when'), kind: 'instant' },

@@ -18,6 +18,13 @@ export function itemText(say: Say, item: InboxItem): string {
   });
 }
 
+/** What an item is about, in names alone: it is kept with the decision, for readers of every language. */
+export function itemName(item: InboxItem): string {
+  return item.kind === 'by_hand_differs' || item.kind === 'two_devices'
+    ? assetNames(item)
+    : deviceNames(item);
+}
+
 export function deviceNames(item: InboxItem): string {
   const names = item.details.devices.map((device) => (device.name === '' ? device.id : device.name));
   return listed([...new Set(names)]);

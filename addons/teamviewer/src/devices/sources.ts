@@ -2,7 +2,7 @@ import type { BlockButton, PageContext, Source, TableRow } from '@fernwart/addon
 import { listDecisions } from './decision-store.ts';
 import { type DeviceLine, listDevices } from './devices-store.ts';
 import { decisionsFor } from './inbox-page.ts';
-import { openItems } from './inbox-store.ts';
+import { inboxKinds, openItems } from './inbox-store.ts';
 import { assetNames, deviceNames } from './inbox-words.ts';
 import { listChanges, namesOfAssets } from './lists-store.ts';
 import { listSyncs } from './sync-store.ts';
@@ -125,6 +125,7 @@ export const decisionsSource: Source = {
             tone: one.kind === 'link' ? 'success' : 'neutral',
           },
           title: one.title,
+          kind: kindOf(t, one.itemId),
           asset: one.assetId === null ? '' : { href: `/assets/${one.assetId}`, text: one.assetName ?? '' },
           person: one.personName,
           at: one.decidedAt.toString(),
@@ -148,6 +149,12 @@ export const decisionsSource: Source = {
     );
   },
 };
+
+/** Why there was something to decide. */
+function kindOf(t: PageContext['t'], itemId: string): string {
+  const kind = inboxKinds.find((each) => itemId.startsWith(`${each}:`));
+  return kind === undefined ? t('inbox.kind.by_person') : t(`inbox.kind.${kind}`);
+}
 
 export const devicesSource: Source = {
   async rows(context, query, host) {

@@ -1,6 +1,7 @@
 import type { Addon, Block, Host, PageContext } from '@fernwart/addon-kit';
 import { inlines } from '@fernwart/addon-kit';
 import { troubleText } from '../shared/trouble.ts';
+import { sayCount } from '../shared/words.ts';
 import { countOpen } from './inbox-store.ts';
 import { listSyncs, type Sync } from './sync-store.ts';
 
@@ -30,7 +31,15 @@ async function pageBlocks(context: PageContext, host: Host, last: Sync | undefin
     ],
   };
   const explained: Block = { type: 'text', text: t('sync.explained'), tone: 'dimmed' };
-  if (last === undefined) return [explained, { type: 'text', text: t('sync.never') }, preview];
+  if (last === undefined) {
+    const toActivations = { href: '/administration/engine-activations', label: t('sync.toActivations') };
+    return [
+      explained,
+      { type: 'text', text: t('sync.never') },
+      preview,
+      { type: 'links', links: [toActivations] },
+    ];
+  }
   if (last.active) return [explained, facts(context, last), { type: 'log', run: last.id }, preview];
   const open = Object.values(await countOpen(host.sql)).reduce((sum, count) => sum + count, 0);
   return [
@@ -64,15 +73,15 @@ function verdict({ t, language }: PageContext, last: Sync): Block[] {
       { action: 'apply-preview', label, confirm, prominent: true, tone: 'info', input: { preview: last.id } },
     ],
   });
-  const { assign = 0, replace = 0, remove = 0, vanished = 0 } = last.counts;
+  const changes = changesText(t, language, last);
   if (last.phase === 'previewed') {
-    const text = t('sync.previewText', { assign, replace, remove, vanished });
+    const text = changes === '' ? t('sync.previewNothing') : t('sync.previewText', { changes });
     const notice: Block = { type: 'notice', tone: 'info', title: t('sync.phase.previewed'), text };
     if (!isToBeDecided(last)) return [notice];
     return [notice, apply(t('sync.apply'), t('sync.apply.confirm'))];
   }
   if (last.phase === 'braked') {
-    const text = t('sync.brakedText', { replace, remove, vanished });
+    const text = t('sync.brakedText', { changes });
     return [
       { type: 'notice', tone: 'warning', title: t('sync.phase.braked'), text },
       apply(t('sync.applyBraked'), t('sync.applyBraked.confirm')),
@@ -84,8 +93,18 @@ function verdict({ t, language }: PageContext, last: Sync): Block[] {
   return [];
 }
 
+/** What it does or would do, as far as that is anything. */
+function changesText(t: PageContext['t'], language: string, { counts }: Sync): string {
+  const parts = ['assign', 'replace', 'remove', 'vanished'].flatMap((name) => {
+    const count = counts[name] ?? 0;
+    return count === 0 ? [] : [sayCount(t, `sync.part.${name}`, count)];
+  });
+  return new Intl.ListFormat(language).format(parts);
+}
+
 function facts({ t, language }: PageContext, last: Sync): Block {
   const format = new Intl.NumberFormat(language);
+  const isDone = last.phase === 'done';
   const counts = [
     'devices',
     'assets',
@@ -101,14 +120,19 @@ function facts({ t, language }: PageContext, last: Sync): Block {
   ].flatMap((name) => {
     const count = last.counts[name];
     const isNothing = count === 0 && ['keptByHand', 'vanished', 'broken', 'remove'].includes(name);
-    return count === undefined || isNothing
-      ? []
-      : [{ label: t(`sync.count.${name}`), value: [inlines.text(format.format(count))] }];
+    // Before anything is written the notice above says what would be.
+    const isToCome = !isDone && ['assign', 'replace', 'remove', 'written', 'keptByHand'].includes(name);
+    if (count === undefined || isNothing || isToCome) return [];
+    const label = t(name === 'inbox' && !isDone ? 'sync.count.inboxThen' : `sync.count.${name}`);
+    return [{ label, value: [inlines.text(format.format(count))] }];
   });
   return {
     type: 'facts',
     facts: [
-      { label: t('sync.last'), value: [inlines.instant(last.startedAt)] },
+      {
+        label: t(last.phase === 'previewed' ? 'sync.lastPreview' : 'sync.last'),
+        value: [inlines.instant(last.startedAt)],
+      },
       { label: t('sync.state'), value: [inlines.text(t(`sync.phase.${last.phase}`))] },
       ...counts,
     ],

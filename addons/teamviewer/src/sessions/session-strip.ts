@@ -34,7 +34,8 @@ export function sessionStrip(context: ViewerContext, session: SessionRow): Block
 
 function created({ t }: ViewerContext, session: SessionRow): Step {
   const title = t('strip.created');
-  if (session.state === 'creating') return { title, state: 'current', at: session.requestedAt };
+  // When it was asked for is not when it was created.
+  if (session.state === 'creating') return { title, state: 'current', at: null };
   if (session.code === null) return { title, state: 'failed', at: session.endedAt };
   return { title, state: 'done', at: session.openedAt };
 }
