@@ -11,7 +11,7 @@ export function demoShell(parts: { blank: boolean; emulator: string; catcher: st
   return {
     strip: {
       text: {
-        de: 'TeamViewer ist hier nachgebildet: Keine Sitzung und keine Mail verlässt diesen Rechner.',
+        de: 'TeamViewer ist hier nachgebildet: Keine Session und keine Mail verlässt diesen Rechner.',
         en: 'TeamViewer is emulated here: no session and no mail leaves this computer.',
       },
       links: [

@@ -118,7 +118,7 @@ export const de = {
   },
   signIn: {
     title: 'Anmelden',
-    claim: 'Vom Vorgang auf den Bildschirm des Kunden. Ein Klick, eine Sitzung, alles im Journal.',
+    claim: 'Vom Vorgang auf den Bildschirm des Kunden. Ein Klick, eine Session, alles im Journal.',
     login: 'Anmeldename',
     password: 'Kennwort',
     enter: 'Anmelden',

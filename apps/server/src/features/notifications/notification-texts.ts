@@ -15,7 +15,7 @@ const heads: Record<NotificationKind, Localized> = {
   team: { de: 'An Ihr Team', en: 'For your team' },
   reply: { de: 'Antwort', en: 'Reply' },
   comment: { de: 'Kommentar', en: 'Comment' },
-  session: { de: 'Sitzung', en: 'Session' },
+  session: { de: 'Session', en: 'Session' },
   ended: { de: 'Abgeschlossen', en: 'Ended' },
 };
 
@@ -25,7 +25,7 @@ const sentences: Record<NotificationKind, Localized> = {
   reply: { de: 'Es gibt eine Antwort zu einem Vorgang', en: 'There is a reply on an activity' },
   comment: { de: 'Es gibt einen Kommentar zu einem Vorgang', en: 'There is a comment on an activity' },
   session: {
-    de: 'Zu einer Sitzung an einem Vorgang gibt es etwas Neues',
+    de: 'Zu einer Session an einem Vorgang gibt es etwas Neues',
     en: 'There is something new about a session on an activity',
   },
   ended: { de: 'Ein Vorgang wurde abgeschlossen', en: 'An activity was ended' },

@@ -15,7 +15,7 @@ export const de = {
       team: 'Liegt bei Ihrer Rolle',
       reply: 'Neue Antwort',
       comment: 'Neuer Kommentar',
-      session: 'Zur Sitzung',
+      session: 'Zur Session',
       ended: 'Abgeschlossen',
     },
     mails: 'Benachrichtigungen per E-Mail',
@@ -26,7 +26,7 @@ export const de = {
       team: 'Ein Vorgang kommt zu einer meiner Rollen',
       reply: 'Ein Initiator antwortet',
       comment: 'Jemand kommentiert meinen Vorgang',
-      session: 'Etwas Neues zu einer Sitzung',
+      session: 'Etwas Neues zu einer Session',
     },
   },
   files: {

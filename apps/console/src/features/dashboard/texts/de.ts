@@ -41,7 +41,7 @@ export const de = {
   },
   firstSteps: {
     title: 'Erste Schritte',
-    lead: 'Bis zur ersten Fernsitzung. Was erledigt ist, hakt sich selbst ab.',
+    lead: 'Bis zur ersten Session. Was erledigt ist, hakt sich selbst ab.',
     progress: '{{done}} von {{all}} erledigt',
     dismiss: 'Nicht mehr zeigen',
     dismissed: 'Die ersten Schritte werden nicht mehr gezeigt.',
@@ -55,7 +55,7 @@ export const de = {
     peopleText: 'Mindestens eine Agentin oder ein Agent und jemand, der Hilfe braucht.',
     peopleGo: 'Zu den Personen',
     package: 'Ein Paket installieren',
-    packageText: 'Das Add-on für Fernsitzungen kommt als ZIP-Datei.',
+    packageText: 'Das Add-on für Sessions kommt als ZIP-Datei.',
     packageGo: 'Paket installieren',
   },
 } as const;

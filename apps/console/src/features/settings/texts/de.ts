@@ -14,7 +14,7 @@ export const de = {
     reactivate: 'Wieder aktivieren',
     deactivateIt: '{{name}} deaktivieren?',
     deactivateText:
-      'Sofort enden alle Anmeldungen und API-Tokens dieser Person, und offene Einladungen gelten nicht mehr. Fernsitzungen, die schon laufen, beendet das nicht.\n\nWas sie getan hat, bleibt stehen. Sie können sie jederzeit wieder aktivieren; API-Tokens braucht sie dann neue.',
+      'Sofort enden alle Anmeldungen und API-Tokens dieser Person, und offene Einladungen gelten nicht mehr. Sessions, die schon laufen, beendet das nicht.\n\nWas sie getan hat, bleibt stehen. Sie können sie jederzeit wieder aktivieren; API-Tokens braucht sie dann neue.',
     deactivateOpen_one:
       'Bei dieser Person liegt {{activities}} und bleibt dort liegen. Auf ihrer Seite führt der Verweis bei „Verantwortlicher“ dorthin, um ihn weiterzuleiten.',
     deactivateOpen_other:
