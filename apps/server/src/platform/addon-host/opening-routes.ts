@@ -39,7 +39,13 @@ export function openingRoutes(
             .redirect(opening.url, 303);
         } else {
           const { text } = opening;
-          await sendSmallPage(reply, { status: 403, language, title: notOpened[language], text });
+          await sendSmallPage(reply, {
+            status: 403,
+            language,
+            title: notOpened[language],
+            text,
+            ...(subject.type === 'activity' ? { activity: subject.id } : {}),
+          });
         }
       } catch (error) {
         await sendProblemPage(reply, error, language);
