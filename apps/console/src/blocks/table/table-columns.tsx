@@ -54,7 +54,7 @@ function buttonsWidth(rows: readonly TableRow[]): number {
   );
   return Math.min(Math.max(widest, 7), 24);
 }
-const letter = 0.43;
+const letter = 0.47;
 /** A button's padding and the gap before the next one. */
-const buttonFrame = 2;
-const cellFrame = 1;
+const buttonFrame = 2.4;
+const cellFrame = 1.25;

@@ -30,6 +30,7 @@ export function ColumnsTable({ preview, busy, onChange }: Props) {
             </div>
           </div>
           <Select
+            className={classes.meaning ?? ''}
             aria-label={`${t('administration:imports.means')}: ${name}`}
             data={[
               { value: '', label: t('administration:imports.ignored') },

@@ -13,6 +13,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { ColumnsTable } from './columns-table.tsx';
 import classes from './imports.module.css';
 import { applyImport, mapColumns, previewAgain } from './imports-api.ts';
+import { useValueWords } from './use-value-words.ts';
 
 interface Props {
   readonly preview: ImportPreview;
@@ -131,6 +132,7 @@ export function ImportPreviewCards({ preview, onPreview, onApplied }: Props) {
 
 function Rows({ rows }: { rows: readonly ImportRow[] }) {
   const { t } = useTranslation(['console', 'administration']);
+  const words = useValueWords();
   return (
     // A wide table scrolls by itself, also by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -155,11 +157,15 @@ function Rows({ rows }: { rows: readonly ImportRow[] }) {
                 {row.name}
               </th>
               <td>
+                {/* Stands for the column before it where there is no room for one. */}
+                <strong className={classes.narrowName} dir="auto">
+                  {row.name}
+                </strong>
                 {row.reason}
                 {row.changes.map(({ field, before, after }) => (
                   <div key={field} className={classes.change}>
                     <span className="dimmed">{t(`administration:imports.field.${field}`)}:</span>{' '}
-                    {before && <del>{before}</del>} <ins>{after || '–'}</ins>
+                    {before && <del>{words(field, before)}</del>} <ins>{words(field, after) || '–'}</ins>
                   </div>
                 ))}
               </td>

@@ -1,5 +1,5 @@
 import { attachmentLimits } from '@fernwart/contract';
-import { ActionIcon, Button, FileButton } from '@mantine/core';
+import { ActionIcon, Anchor, Button, FileButton } from '@mantine/core';
 import { IconPaperclip, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -37,9 +37,9 @@ export function PortalFiles({ activityId, closed }: { activityId: string; closed
           {files.map((file) => (
             <li key={file.id} className={classes.file}>
               <IconPaperclip size={16} aria-hidden="true" />
-              <a href={fileAddress(activityId, file.id)} download={file.name} dir="auto">
+              <Anchor href={fileAddress(activityId, file.id)} download={file.name} dir="auto" inherit>
                 {file.name}
-              </a>
+              </Anchor>
               {file.removable && !closed && (
                 <ActionIcon
                   aria-label={t('portal:activity.removeFile', { name: file.name })}
