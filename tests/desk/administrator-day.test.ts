@@ -9,6 +9,7 @@ import { de as deAll } from '../../apps/console/src/i18n/de.ts';
 import { en as enAll } from '../../apps/console/src/i18n/en.ts';
 import { openWorld, password, type World } from '../rights/world.ts';
 import { launchBrowser, newVisitor, type Visitor } from '../support/browser.ts';
+import { keys, mouse } from './hands.ts';
 
 let world: World;
 let catcher: MailCatcher;
@@ -35,9 +36,10 @@ afterAll(async () => {
 });
 
 describe.each([
-  { locale: 'de-DE', language: 'de', texts: de, all: deAll, prefix: 'STG' },
-  { locale: 'en-GB', language: 'en', texts: en, all: enAll, prefix: 'FLT' },
-])("an administrator's day in $language", ({ locale, language, texts, all, prefix }) => {
+  { way: 'German, with a mouse', hand: mouse, language: 'de', texts: de, all: deAll, prefix: 'STG' },
+  { way: 'English, by keyboard alone', hand: keys, language: 'en', texts: en, all: enAll, prefix: 'FLT' },
+] as const)("an administrator's day: $way", ({ hand, language, texts, all, prefix }) => {
+  const locale = language === 'de' ? 'de-DE' : 'en-GB';
   let visitor: Visitor;
   let page: Page;
 
@@ -60,12 +62,15 @@ describe.each([
   };
   const field = (name: string, within: Pick<Page, 'getByRole'> = page) =>
     within.getByRole('textbox', { name, exact: true });
-  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const write = (name: string, text: string, within?: Pick<Page, 'getByRole'>) =>
+    hand.write(page, field(name, within), text);
+  const press = (name: string, within: Pick<Page, 'getByRole'> = page) =>
+    hand.press(page, within.getByRole('button', { name, exact: true }));
   const saved = () => page.getByText(all.common.saved).first().waitFor();
 
   test('a number prefix is set, and the next activity has it', async () => {
     await open('settings/desk');
-    await field(all.activity.kind.incident).fill(prefix);
+    await write(all.activity.kind.incident, prefix);
     await press(all.common.save);
     await saved();
     const answer = await world.send('agent', {
@@ -81,16 +86,19 @@ describe.each([
     const { hostname, port } = new URL(catcher.smtpUrl);
     const before = catcher.mails.length;
     await open('settings/mail');
-    await field(texts.settings.host).fill(hostname);
-    await page.getByLabel(texts.settings.security).first().click();
-    await page.getByRole('option', { name: texts.settings.securities.none }).click();
-    await field(texts.settings.port).fill(port);
-    await field(texts.settings.fromAddress).fill('desk@example.org');
+    await write(texts.settings.host, hostname);
+    await hand.choose(
+      page,
+      page.getByRole('combobox', { name: texts.settings.security }),
+      page.getByRole('option', { name: texts.settings.securities.none }),
+    );
+    await write(texts.settings.port, port);
+    await write(texts.settings.fromAddress, 'desk@example.org');
     await press(all.common.save);
     await saved();
     await press(texts.settings.testSend);
     await page.getByText(texts.settings.outcome.accepted).waitFor();
-    await field(texts.settings.host).fill('no-such-host.invalid');
+    await write(texts.settings.host, 'no-such-host.invalid');
     await press(all.common.save);
     await page.getByRole('heading', { name: texts.settings.test }).waitFor();
     await expect
@@ -113,23 +121,23 @@ describe.each([
     await open('people');
     await press(texts.people.add);
     const dialog = page.getByRole('dialog');
-    await field(all.people.name, dialog).fill(`Nina ${prefix}`);
-    await field(all.people.login, dialog).fill(`nina-${language}`);
-    await dialog.getByRole('button', { name: all.common.save }).click();
+    await write(all.people.name, `Nina ${prefix}`, dialog);
+    await write(all.people.login, `nina-${language}`, dialog);
+    await press(all.common.save, dialog);
     await page.getByRole('heading', { name: `Nina ${prefix}` }).waitFor();
     await press(texts.people.invite);
     await press(texts.people.inviteLink);
     expect(await field(texts.people.link).inputValue()).toMatch(/\/set-password\/[\w-]{43}$/);
     await press(all.common.done);
     await press(texts.people.deactivate);
-    await page.getByRole('dialog').getByRole('button', { name: texts.people.deactivate }).click();
+    await press(texts.people.deactivate, page.getByRole('dialog'));
     await page.getByRole('button', { name: texts.people.reactivate }).waitFor();
     await press(texts.people.undoDeactivate);
     await page.getByRole('button', { name: texts.people.deactivate, exact: true }).waitFor();
     await open('teams');
     await press(texts.teams.add);
-    await field(texts.teams.name, page.getByRole('dialog')).fill(`Team ${prefix}`);
-    await page.getByRole('dialog').getByRole('button', { name: all.common.save }).click();
+    await write(texts.teams.name, `Team ${prefix}`, page.getByRole('dialog'));
+    await press(all.common.save, page.getByRole('dialog'));
     await page.getByRole('heading', { name: `Team ${prefix}` }).waitFor();
   });
 
@@ -137,9 +145,9 @@ describe.each([
     await page.goto(`${world.server.origin}/profile`);
     await press(texts.access.newToken);
     const dialog = page.getByRole('dialog');
-    await field(texts.access.name, dialog).fill(`Report ${prefix}`);
-    await dialog.getByLabel(all.people.roles.administrator).check();
-    await dialog.getByRole('button', { name: texts.access.newToken }).click();
+    await write(texts.access.name, `Report ${prefix}`, dialog);
+    await hand.tick(page, dialog.getByLabel(all.people.roles.administrator));
+    await press(texts.access.newToken, dialog);
     const secret = await field(texts.access.secret, dialog).inputValue();
     await press(all.common.done);
     const answer = await fetch(`${world.server.origin}/api/v1/session`, {
@@ -153,7 +161,9 @@ describe.each([
   test('people come from a file, after a look at every row', async () => {
     await open('import');
     const content = `Name;Login;E-Mail\r\nPaul M\u00fcller;paul-${language};\r\nNobody;;\r\n`;
-    await page.locator('input[type=file]').setInputFiles({
+    const chooser = page.waitForEvent('filechooser');
+    await press(texts.imports.choose);
+    await (await chooser).setFiles({
       name: 'people.csv',
       mimeType: 'text/csv',
       buffer: Buffer.from(content, 'latin1'),

@@ -7,6 +7,7 @@ export interface Hand {
   write(page: Page, field: Locator, text: string): Promise<void>;
   /** One of a field's choices; `typed` narrows them first. */
   choose(page: Page, field: Locator, option: Locator, typed?: string): Promise<void>;
+  tick(page: Page, box: Locator): Promise<void>;
   /** One of a few that stand side by side. */
   pick(page: Page, group: Locator, name: string): Promise<void>;
   /** The first rows of the list, as many as wanted, for what is done with several. */
@@ -21,6 +22,7 @@ export const mouse: Hand = {
     if (typed) await field.fill(typed);
     await option.click();
   },
+  tick: async (_, box) => box.check(),
   pick: async (_, group, name) => group.locator('label', { hasText: name }).click(),
   async mark(_, rows, count) {
     for (let at = 0; at < count; at += 1) await rows.nth(at).getByRole('checkbox').check();
@@ -42,6 +44,11 @@ export const keys: Hand = {
       Boolean(await option.getAttribute('data-combobox-selected')),
     );
     await page.keyboard.press('Enter');
+  },
+  async tick(page, box) {
+    await tabTo(page, box);
+    await page.keyboard.press('Space');
+    await box.and(page.locator(':checked')).waitFor();
   },
   async pick(page, group, name) {
     await group.waitFor();
