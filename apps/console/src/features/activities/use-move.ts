@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { touch } from '../../app/live/touch.ts';
 import { notify } from '../../ui/notify.ts';
 import { notifyProblem } from '../../ui/notify-problem.tsx';
-import { notifyUndo } from '../../ui/notify-undo.tsx';
+import { notifyUndo, withdrawUndo } from '../../ui/notify-undo.tsx';
 import { activityQuery, moveActivity } from './activities-api.ts';
 import { doInBulk } from './bulk-api.ts';
 
@@ -32,9 +32,13 @@ export function useMove(activity: Activity) {
     mutationFn: (move: Move) => moveActivity(activity.id, { ...move, version: activity.version }),
     onSuccess: (moved, { transition }) => {
       if (transition === 'take_over' || transition === 'forward')
-        notifyUndo(t(`desk:moved.${transition}`, { number: moved.number }), t('desk:bulk.undo'), () => {
-          void putBack(moved);
-        });
+        notifyUndo(
+          moved.id,
+          t(`desk:moved.${transition}`, { number: moved.number }),
+          t('desk:bulk.undo'),
+          () => void putBack(moved),
+        );
+      else withdrawUndo(moved.id);
       client.setQueryData(activityQuery(activity.id).queryKey, moved);
       return refetch();
     },

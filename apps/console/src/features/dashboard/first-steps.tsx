@@ -52,7 +52,7 @@ function Steps({ data, added }: { data: CoreSteps; added: Sections }) {
     onSuccess: async (_answer, dismissed) => {
       await client.invalidateQueries({ queryKey: firstStepsQuery.queryKey });
       if (!dismissed) return;
-      notifyUndo(t('dashboard:firstSteps.dismissed'), t('dashboard:firstSteps.undo'), () =>
+      notifyUndo('first-steps', t('dashboard:firstSteps.dismissed'), t('dashboard:firstSteps.undo'), () =>
         dismiss.mutate(false),
       );
     },

@@ -8,7 +8,7 @@ import { touch } from '../../app/live/touch.ts';
 import { askToConfirm } from '../../ui/ask-to-confirm.ts';
 import { notify } from '../../ui/notify.ts';
 import { notifyProblem } from '../../ui/notify-problem.tsx';
-import { notifyUndo } from '../../ui/notify-undo.tsx';
+import { notifyUndo, withdrawUndo } from '../../ui/notify-undo.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { openActivitiesOf } from './open-activities.ts';
 import { updatePerson } from './people-administration-api.ts';
@@ -27,9 +27,12 @@ export function PersonActions({ person, small = false }: { person: Person; small
   const change = useMutation({
     mutationFn: (next: { active: boolean; version: number }) => updatePerson(id, next),
     onSuccess: async (saved, next) => {
-      if (next.active) notify('success', t('administration:people.reactivated', { name }));
-      else
+      if (next.active) {
+        withdrawUndo(id);
+        notify('success', t('administration:people.reactivated', { name }));
+      } else
         notifyUndo(
+          id,
           t('administration:people.deactivated', { name }),
           t('administration:people.undoDeactivate'),
           () => change.mutate({ active: true, version: saved.version }),
