@@ -40,6 +40,7 @@ export async function plantHostileTexts(desk: DevEnv): Promise<HostileDesk> {
   const team = await admin.post<{ id: string }>('/teams', { name: hostile(100), memberIds: [] });
   const person = await admin.post<{ id: string }>('/people', {
     name: hostile(200),
+    login: hostile(200),
     phone: hostile(200),
     department: hostile(200),
     roles: ['agent', 'requester'],

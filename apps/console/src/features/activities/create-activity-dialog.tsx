@@ -25,16 +25,23 @@ interface Props {
 /** A new activity: for a caller when an agent makes it, for oneself otherwise. */
 export default function CreateActivityDialog({ onClose, onCreated }: Props) {
   const { t } = useTranslation();
+  const [noting, setNoting] = useState(false);
   return (
-    <Dialog wide title={t('activities.create')} onClose={onClose}>
-      <CreateForm onClose={onClose} onCreated={onCreated} />
+    <Dialog wide title={t('activities.create')} covered={noting} onClose={onClose}>
+      <CreateForm noting={noting} onNoting={setNoting} onClose={onClose} onCreated={onCreated} />
     </Dialog>
   );
 }
 
 const CallerDialog = lazy(() => import('./caller-dialog.tsx'));
 
-function CreateForm({ onClose, onCreated }: Props) {
+interface FormProps extends Props {
+  /** Whether the dialog for a caller who is not known yet stands over it. */
+  readonly noting: boolean;
+  onNoting(noting: boolean): void;
+}
+
+function CreateForm({ noting, onNoting, onClose, onCreated }: FormProps) {
   const { t } = useTranslation(['console', 'desk']);
   const client = useQueryClient();
   const me = useMe();
@@ -50,7 +57,6 @@ function CreateForm({ onClose, onCreated }: Props) {
   });
   const set = (change: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...change }));
   const [weight, setWeight] = useState<Weight>({ priority: '1', urgency: '', impact: '' });
-  const [noting, setNoting] = useState(false);
   const [caller, setCaller] = useState<Person | null>(null);
   const create = useMutation({
     mutationFn: (initiatorId: string) =>
@@ -87,7 +93,7 @@ function CreateForm({ onClose, onCreated }: Props) {
               variant="default"
               leftSection={<IconUserPlus size={16} />}
               aria-haspopup="dialog"
-              onClick={() => setNoting(true)}
+              onClick={() => onNoting(true)}
             >
               {t('desk:caller.add')}
             </Button>
@@ -96,7 +102,7 @@ function CreateForm({ onClose, onCreated }: Props) {
         <Suspense fallback={null}>
           {noting && (
             <CallerDialog
-              onClose={() => setNoting(false)}
+              onClose={() => onNoting(false)}
               onCreated={(made) => {
                 setCaller(made);
                 set({ initiatorId: made.id, assetIds: [] });

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NoChoice } from '../../ui/no-choice.tsx';
 import { assetsQuery } from './assets-api.ts';
 
 interface Props {
@@ -39,7 +40,7 @@ export function AssetPicker({ label, ownerId, without, onPick }: Props) {
       onSearchChange={setSearch}
       filter={({ options: all }) => all}
       comboboxProps={{ withinPortal: false }}
-      nothingFoundMessage={isFetching ? t('common.loading') : t('common.nothingFound')}
+      nothingFoundMessage={<NoChoice text={isFetching ? t('common.loading') : t('common.nothingFound')} />}
       renderOption={({ option }) => {
         const hint = options.find(({ value }) => value === option.value)?.hint;
         return (

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NoChoice } from '../../ui/no-choice.tsx';
 import { assetsQuery } from './assets-api.ts';
 
 interface Props {
@@ -44,7 +45,7 @@ export function AssetsPicker({ label, ownerId, values, onChange }: Props) {
       onSearchChange={setSearch}
       filter={({ options }) => options}
       maxValues={20}
-      nothingFoundMessage={t('common.nothingFound')}
+      nothingFoundMessage={<NoChoice text={t('common.nothingFound')} />}
       hidePickedOptions
     />
   );

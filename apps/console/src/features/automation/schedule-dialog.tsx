@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { touch } from '../../app/live/touch.ts';
+import { NoChoice } from '../../ui/no-choice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { changeEngineActivation } from './automation-api.ts';
 
@@ -63,7 +64,7 @@ function ScheduleForm({ activation, onClose }: Omit<Props, 'opened'>) {
           allowDeselect={false}
           searchable
           limit={60}
-          nothingFoundMessage={t('common.nothingFound')}
+          nothingFoundMessage={<NoChoice text={t('common.nothingFound')} />}
         />
         {save.error && <ProblemNotice error={save.error} />}
         <Group justify="flex-end">

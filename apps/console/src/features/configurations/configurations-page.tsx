@@ -91,7 +91,8 @@ function AddButtons({ types }: { types: readonly ConfigurationType[] }) {
     );
   }
   return (
-    <Menu position="bottom-end">
+    // The library's own place for the focus is no item, and a menu holds nothing but items.
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button leftSection={<IconPlus size={16} />} rightSection={<IconChevronDown size={14} />}>
           {t('configurations.add')}

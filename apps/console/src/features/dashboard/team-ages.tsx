@@ -45,7 +45,7 @@ export function TeamAges({ teams }: { teams: readonly Team[] }) {
       </ul>
       <Disclosure label={t('blocks.figures')} opened={opened} onToggle={() => setOpened(!opened)}>
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <div className={classes.table} tabIndex={0} role="region" aria-label={t('dashboard:figures.byTeam')}>
+        <div className={classes.table} tabIndex={0} role="group" aria-label={t('dashboard:figures.byTeam')}>
           <table>
             <thead>
               <tr>

@@ -7,6 +7,7 @@ import { touch } from '../../app/live/touch.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { fieldErrors } from '../../ui/fields/field-errors.ts';
+import { NoChoice } from '../../ui/no-choice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { createPerson, updatePerson } from './people-administration-api.ts';
 import { teamsQuery } from './people-api.ts';
@@ -122,7 +123,7 @@ function PersonForm({ person, onClose, onSaved }: Props) {
           searchable
           clearable
           clearButtonProps={{ 'aria-label': t('fields.clear') }}
-          nothingFoundMessage={t('common.nothingFound')}
+          nothingFoundMessage={<NoChoice text={t('common.nothingFound')} />}
         />
         <Group grow align="flex-start">
           <Select
@@ -140,7 +141,7 @@ function PersonForm({ person, onClose, onSaved }: Props) {
             allowDeselect={false}
             searchable
             limit={60}
-            nothingFoundMessage={t('common.nothingFound')}
+            nothingFoundMessage={<NoChoice text={t('common.nothingFound')} />}
             onChange={(zone) => zone && setTimeZone(zone)}
           />
         </Group>

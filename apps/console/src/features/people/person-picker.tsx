@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NoChoice } from '../../ui/no-choice.tsx';
 import { peopleQuery } from './people-api.ts';
 
 interface Props {
@@ -60,7 +61,7 @@ export function PersonPicker({
       onSearchChange={setSearch}
       // The server has searched already, in more than the name.
       filter={({ options: all }) => all}
-      nothingFoundMessage={isFetching ? t('common.loading') : t('common.nothingFound')}
+      nothingFoundMessage={<NoChoice text={isFetching ? t('common.loading') : t('common.nothingFound')} />}
       renderOption={({ option }) => {
         const department = found.find(({ value: id }) => id === option.value)?.department;
         return (

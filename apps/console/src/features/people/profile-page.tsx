@@ -6,6 +6,7 @@ import { SchemeSwitch } from '../../app/frame/scheme-switch.tsx';
 import { useFormat } from '../../i18n/use-format.ts';
 import { Card } from '../../ui/card.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { NoChoice } from '../../ui/no-choice.tsx';
 import { notify } from '../../ui/notify.ts';
 import { notifyProblem } from '../../ui/notify-problem.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -66,7 +67,7 @@ export function ProfilePage() {
             searchable
             limit={60}
             maw={360}
-            nothingFoundMessage={t('common.nothingFound')}
+            nothingFoundMessage={<NoChoice text={t('common.nothingFound')} />}
           />
         </Stack>
       </Card>

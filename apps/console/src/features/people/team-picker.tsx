@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { NoChoice } from '../../ui/no-choice.tsx';
 import { teamsQuery } from './people-api.ts';
 
 interface Props {
@@ -25,7 +26,7 @@ export function TeamPicker({ label, value, onChange, required = false }: Props) 
       clearable={!required}
       clearButtonProps={{ 'aria-label': t('fields.clear') }}
       required={required}
-      nothingFoundMessage={t('common.nothingFound')}
+      nothingFoundMessage={<NoChoice text={t('common.nothingFound')} />}
     />
   );
 }

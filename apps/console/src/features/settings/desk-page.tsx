@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { errorCode } from '../../app/api/api-error.ts';
 import { Card } from '../../ui/card.tsx';
 import { fieldErrors } from '../../ui/fields/field-errors.ts';
+import { NoChoice } from '../../ui/no-choice.tsx';
 import { notify } from '../../ui/notify.ts';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -91,7 +92,7 @@ function DeskForm({ settings }: { settings: DeskSettings }) {
               allowDeselect={false}
               searchable={fixed.timeZone === null}
               limit={60}
-              nothingFoundMessage={t('common.nothingFound')}
+              nothingFoundMessage={<NoChoice text={t('common.nothingFound')} />}
               onChange={(timeZone) => timeZone && change({ timeZone })}
             />
             <FixedNotice variable={fixed.timeZone} />

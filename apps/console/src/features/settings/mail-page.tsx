@@ -100,17 +100,24 @@ function MailForm({ settings, mayChange }: { settings: MailSettings; mayChange: 
                 onChange={(port) => typeof port === 'number' && change({ port })}
               />
             </Group>
-            <Select
-              label={t('administration:settings.security')}
-              data={securities.map((value) => ({
-                value,
-                label: t(`administration:settings.securities.${value}`),
-              }))}
-              value={draft.security}
-              readOnly={readOnly}
-              allowDeselect={false}
-              onChange={(security) => security && change({ security, port: ports[security] })}
-            />
+            {readOnly ? (
+              <TextInput
+                label={t('administration:settings.security')}
+                value={t(`administration:settings.securities.${draft.security}`)}
+                readOnly
+              />
+            ) : (
+              <Select
+                label={t('administration:settings.security')}
+                data={securities.map((value) => ({
+                  value,
+                  label: t(`administration:settings.securities.${value}`),
+                }))}
+                value={draft.security}
+                allowDeselect={false}
+                onChange={(security) => security && change({ security, port: ports[security] })}
+              />
+            )}
             <TextInput
               label={t('administration:settings.user')}
               description={t('administration:settings.userHelp')}

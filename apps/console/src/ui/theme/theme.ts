@@ -125,7 +125,12 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm' } },
-    Select: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
+    // The list of choices scrolls itself: an area of its own inside would be one that no key reaches.
+    Select: {
+      defaultProps: { size: 'sm', checkIconPosition: 'right', withScrollArea: false },
+      classNames: { options: 'choices' },
+    },
+    MultiSelect: { defaultProps: { withScrollArea: false }, classNames: { options: 'choices' } },
     // The library locks scrolling by injecting a style element, which the content security policy refuses.
     Modal: {
       defaultProps: {

@@ -38,7 +38,7 @@ const style = `
   :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
   [role="alert"] { border-left: 4px solid var(--danger); padding-left: .75rem; }
 `;
-const house = `<div class="house"><svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7" fill="#0f2b33"/><path d="M9 7h4v18H9z" fill="#fff"/><path d="M15 9l9-3v7l-9-1z" fill="#e8a33d"/><path d="M15 15l6 1v4l-6-1.5z" fill="#e8a33d" opacity=".7"/></svg>Fernwart</div>`;
+const house = `<header class="house"><svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7" fill="#0f2b33"/><path d="M9 7h4v18H9z" fill="#fff"/><path d="M15 9l9-3v7l-9-1z" fill="#e8a33d"/><path d="M15 15l6 1v4l-6-1.5z" fill="#e8a33d" opacity=".7"/></svg>Fernwart</header>`;
 
 /** Lets the browser apply this very style, and no other inline one (Content Security Policy, `style-src`). */
 export function plainPageStyleSource(): string {
