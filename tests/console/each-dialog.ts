@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** What can open over a page: the roles of what opens, as its opener names them. */
-export type Overlay = 'dialog' | 'menu' | 'listbox';
+type Overlay = 'dialog' | 'menu' | 'listbox';
 
 /** By what name one knows an opener again: the same name on another page may open something else. */
 type Known = (name: string) => string;
