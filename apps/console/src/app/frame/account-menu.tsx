@@ -1,6 +1,6 @@
 import type { Me } from '@fernwart/contract';
 import { Button, Popover, Skeleton, UnstyledButton } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import type { UseDisclosureReturnValue } from '@mantine/hooks';
 import { IconLogout, IconUserCog } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -15,11 +15,10 @@ import classes from './navigation.module.css';
 const DisplayChoices = lazy(() => import('./display-choices.tsx'));
 
 /** Who one is, how one reads, and the way out. */
-export function AccountMenu({ me }: { me: Me }) {
+export function AccountMenu({ me, shown: [opened, menu] }: { me: Me; shown: UseDisclosureReturnValue }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [opened, menu] = useDisclosure(false);
   const leave = useMutation({
     mutationFn: signOut,
     onSuccess: async () => {

@@ -30,9 +30,10 @@ export function Frame() {
   const connected = useLive();
   const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
   const [opened, drawer] = useDisclosure(false);
+  const account = useDisclosure(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const main = useFocusOnNavigation(drawer.close);
-  const navigation = <Navigation me={me} pages={shell?.pages ?? []} />;
+  const navigation = <Navigation me={me} pages={shell?.pages ?? []} account={account} />;
   const tools = (
     <Suspense fallback={null}>
       <DeskTools me={me} pages={shell?.pages ?? []} />
@@ -72,7 +73,7 @@ export function Frame() {
           )}
           {narrow && (
             <Suspense fallback={null}>
-              <NavigationDrawer opened={opened} onClose={drawer.close}>
+              <NavigationDrawer opened={opened} covered={account[0]} onClose={drawer.close}>
                 {navigation}
               </NavigationDrawer>
             </Suspense>

@@ -1,4 +1,5 @@
 import type { Me, PackagePage } from '@fernwart/contract';
+import type { UseDisclosureReturnValue } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,8 +7,14 @@ import { AccountMenu } from './account-menu.tsx';
 import classes from './navigation.module.css';
 import { type NavigationItem, navigationOf } from './navigation-of.ts';
 
+interface Props {
+  readonly me: Me;
+  readonly pages: readonly PackagePage[];
+  readonly account: UseDisclosureReturnValue;
+}
+
 /** Where one can go, by what one may do. */
-export function Navigation({ me, pages }: { me: Me; pages: readonly PackagePage[] }) {
+export function Navigation({ me, pages, account }: Props) {
   const { t } = useTranslation();
   return (
     <>
@@ -35,7 +42,7 @@ export function Navigation({ me, pages }: { me: Me; pages: readonly PackagePage[
           </div>
         ))}
       </nav>
-      <AccountMenu me={me} />
+      <AccountMenu me={me} shown={account} />
     </>
   );
 }
