@@ -42,6 +42,9 @@ export async function eachOverlay(
     await overlay.waitFor();
     await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
     await look(overlay, name);
+    // A list that opened with its dialog, whose first field it belongs to, would lie over what stands below.
+    const list = overlay.locator('[aria-haspopup="listbox"][aria-expanded="true"]');
+    if (kind === 'dialog' && (await list.count()) > 0) await list.first().press('Escape');
     await eachOverlay(page, wanted, look, overlay);
     await page.keyboard.press('Escape');
     await overlay.waitFor({ state: 'detached' });

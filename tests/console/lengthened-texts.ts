@@ -47,6 +47,53 @@ export async function serveLengthenedTexts(context: BrowserContext): Promise<voi
   });
 }
 
+/** Under these names an answer holds words of the server's or of a package's, not what is kept or sent back. */
+const wordy = new Set([
+  'title',
+  'addTitle',
+  'label',
+  'text',
+  'help',
+  'description',
+  'placeholder',
+  'tooltip',
+  'detail',
+  'submitLabel',
+  'confirm',
+  'disabledReason',
+  'empty',
+  'unit',
+  'reason',
+  'errorText',
+  'de',
+]);
+/** What a form starts with and sends back. */
+const kept = new Set(['values']);
+
+/** Serves what server and packages say lengthened as well; ids, addresses and what is typed into forms stay. */
+export async function serveLengthenedAnswers(context: BrowserContext): Promise<void> {
+  await context.route(
+    ({ pathname }) => /^\/api\/v1\/(?!live|me\b|session|settings\/mail-texts)/.test(pathname),
+    async (route) => {
+      const answer = await route.fetch();
+      if (!/json/.test(answer.headers()['content-type'] ?? '')) return route.fulfill({ response: answer });
+      return route.fulfill({ response: answer, json: spoken(await answer.json()) });
+    },
+  );
+}
+
+function spoken(value: unknown, under = ''): unknown {
+  if (typeof value === 'string') return wordy.has(under) && value !== '' ? lengthened(value) : value;
+  if (Array.isArray(value)) return value.map((member) => spoken(member));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]: [string, unknown]) => [
+      key,
+      kept.has(key) ? member : spoken(member, key),
+    ]),
+  );
+}
+
 function deep(value: unknown): unknown {
   if (typeof value === 'string') return lengthened(value);
   if (typeof value !== 'object' || value === null) return value;
@@ -86,6 +133,29 @@ export function lookForCutTexts(page: Page): Promise<{ seen: number; cut: string
         if (style.overflowY === 'auto' || style.overflowY === 'scroll') break;
       }
       if (!reachable && right > window.innerWidth + 1) say('out of the window');
+    }
+    // Nobody can scroll to the end of what a field shows of itself: a hint, or what was chosen in it.
+    for (const field of document.querySelectorAll('input, textarea')) {
+      const shown = field.value === '' || !field.readOnly ? field.placeholder : field.value;
+      const style = getComputedStyle(field);
+      if (field.type === 'hidden' || !shown.includes('${marks.begin}') || !field.checkVisibility()) continue;
+      if (field.value !== '' && shown === field.placeholder) continue;
+      seen += 1;
+      const copy = document.createElement('div');
+      copy.textContent = shown;
+      copy.style.cssText = 'position:absolute;visibility:hidden;left:0;top:0;';
+      copy.style.font = style.font;
+      copy.style.letterSpacing = style.letterSpacing;
+      const around = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+      const room = field.clientWidth - around;
+      const lines = field.matches('textarea');
+      copy.style.whiteSpace = lines ? 'pre-wrap' : 'pre';
+      if (lines) copy.style.width = room + 'px';
+      document.body.append(copy);
+      const high = copy.offsetHeight + parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
+      const over = lines ? high - field.clientHeight : copy.getBoundingClientRect().width - room;
+      copy.remove();
+      if (over > (lines ? 2 : 1)) cut.push('cut in its field by ' + Math.ceil(over) + ': ' + shown.slice(0, 60));
     }
     return { seen, cut };
   })()`);

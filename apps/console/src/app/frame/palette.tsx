@@ -88,12 +88,11 @@ function Commands({ me, pages, onClose, onCreate }: Props) {
         className={classes.field ?? ''}
         data-autofocus
         role="combobox"
-        aria-label={t('desk:palette.input')}
+        label={t('desk:palette.input')}
         aria-controls={list}
         aria-expanded
         aria-autocomplete="list"
         aria-activedescendant={current ? `${list}-${current.id}` : undefined}
-        placeholder={t('desk:palette.input')}
         leftSection={<IconSearch size={15} />}
         maxLength={200}
         value={text}

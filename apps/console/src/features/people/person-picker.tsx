@@ -49,7 +49,7 @@ export function PersonPicker({
   return (
     <Select
       label={label}
-      placeholder={t('people.find')}
+      description={t('people.find')}
       data={options}
       value={value}
       onChange={(id, option) => {

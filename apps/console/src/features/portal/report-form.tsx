@@ -79,7 +79,7 @@ export function ReportForm({ personId, assets, chosenAsset }: Props) {
       <TextInput
         size="md"
         label={t('portal:report.subject')}
-        placeholder={t('portal:report.subjectHint')}
+        description={t('portal:report.subjectHint')}
         value={draft.subject}
         onChange={(event) => set({ subject: event.currentTarget.value })}
         error={errors['subject']}

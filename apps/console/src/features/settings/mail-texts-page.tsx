@@ -42,6 +42,8 @@ export function MailTextsPage() {
         <Group align="flex-end">
           <Select
             label={t('administration:settings.which')}
+            w="18rem"
+            maw="100%"
             data={names.map((value) => ({ value, label: nameOf(value) }))}
             value={occasion}
             allowDeselect={false}
