@@ -1,9 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { topicsOf } from './topics.ts';
+import { askAgain } from './ask-again.ts';
 
-/** Refetches what depends on these topics, after a change of one's own: sooner than its live event. */
-export async function touch(client: QueryClient, ...topics: readonly string[]): Promise<void> {
-  await client.invalidateQueries({
-    predicate: (query) => topicsOf(query).some((topic) => topics.includes(topic)),
-  });
+/** Asks again for what depends on these topics, after a change of one's own: sooner than its live event. */
+export function touch(client: QueryClient, ...topics: readonly string[]): Promise<void> {
+  return askAgain(client, (those) => those.some((topic) => topics.includes(topic)));
 }

@@ -1,5 +1,6 @@
-import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { askAgain } from './ask-again.ts';
 import type { LiveChannel } from './live-channel.ts';
 import { openLiveChannel } from './open-live-channel.ts';
 import { topicsOf } from './topics.ts';
@@ -10,8 +11,9 @@ export function useLive(): boolean {
   const [connected, setConnected] = useState(true);
   useEffect(() => {
     const channel = openLiveChannel({
-      onTopic: (topic) => refetch(client, (topics) => topics.includes(topic)),
-      onGap: (gone) => refetch(client, (topics) => topics.some((topic) => gone?.includes(topic) ?? true)),
+      onTopic: (topic) => void askAgain(client, (topics) => topics.includes(topic)),
+      onGap: (gone) =>
+        void askAgain(client, (topics) => topics.some((topic) => gone?.includes(topic) ?? true)),
       onConnection: setConnected,
     });
     const stop = follow(client, channel);
@@ -21,10 +23,6 @@ export function useLive(): boolean {
     };
   }, [client]);
   return connected;
-}
-
-function refetch(client: QueryClient, concerns: (topics: readonly string[]) => boolean): void {
-  void client.invalidateQueries({ predicate: (query: Query) => concerns(topicsOf(query)) });
 }
 
 /** The topics follow the queries that somebody looks at. */
