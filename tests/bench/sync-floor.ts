@@ -66,6 +66,12 @@ export async function emptyFloorTables(db: Database): Promise<void> {
   await db.script('truncate bench_devices, bench_changes, bench_history, bench_attributes');
 }
 
+export async function dropFloorTables(db: Database): Promise<void> {
+  await db.script(
+    'drop table bench_narrow, bench_devices, bench_changes, bench_history, bench_attributes, bench_assets',
+  );
+}
+
 /** The three columns that were downloaded, and nothing else. */
 export async function insertNarrow(db: Database, rows: readonly FleetRow[]): Promise<void> {
   for (let at = 0; at < rows.length; at += chunk) {

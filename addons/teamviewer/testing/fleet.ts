@@ -55,13 +55,11 @@ export function labelledFleet(size: number, seed: number): LabelledFleet {
     const { host, domain } = foldName(name);
     devices.push({
       deviceId,
-      source: 'legacy',
       teamviewerId,
       name,
       host,
       domain,
       numbers: numbersIn(description),
-      groupName: 'Fleet',
       online: 'offline',
       lastSeen: random() < 0.1 ? null : '2026-10-01T08:00:00Z',
     });

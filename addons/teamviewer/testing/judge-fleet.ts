@@ -17,6 +17,8 @@ export async function judgeFleet(database: PackageDatabase, fleet: LabelledFleet
         part: 'managed',
         page: at,
         digests: { matched: '', whole: '' },
+        source: 'legacy',
+        groupName: 'Fleet',
         devices: fleet.devices.slice(at, at + 1000),
       },
     ]);

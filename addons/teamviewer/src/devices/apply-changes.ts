@@ -5,7 +5,7 @@ import { assertMine } from './reading.ts';
 import { findSync, noteApplied } from './sync-store.ts';
 import { idAttribute } from './teamviewer-id.ts';
 
-const chunk = 4000;
+const chunk = 8000;
 
 /**
  * Makes the planned changes, some thousands in a transaction: attribute, history and how far it is become durable

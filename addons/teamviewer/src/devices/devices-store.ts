@@ -52,9 +52,9 @@ export async function rememberDevices(
     select s.configuration_id, s.device_id, s.source, s.teamviewer_id, s.name, s.group_name, s.online, s.last_seen, ${now},
       m.asset_id, m.rule, case when m.asset_id is null then null else ${now}::timestamptz end
     from staged_devices s left join matches m on m.teamviewer_id = s.teamviewer_id
-    where not s.twin
-    order by s.configuration_id, s.device_id
-    on conflict do nothing`;
+    where not s.twin and not exists (
+      select 1 from devices d where d.configuration_id = s.configuration_id and d.device_id = s.device_id)
+    order by s.configuration_id, s.device_id`;
   await sql`analyze devices (configuration_id, device_id, teamviewer_id, asset_id, not_seen_since)`;
 }
 

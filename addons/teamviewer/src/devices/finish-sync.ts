@@ -9,6 +9,7 @@ import { countMatches, matchStaged } from './matching-store.ts';
 import { agePages } from './pages-store.ts';
 import { readConfigurations } from './parts-store.ts';
 import { countApplied, countChanges, countVanishing, digestOfPlan, planChanges } from './plan-store.ts';
+import { sideBySide } from './side-by-side.ts';
 import { countStaged } from './staging-store.ts';
 import { addCounts, endSync, findSync, type Sync, setDigest, setPhase } from './sync-store.ts';
 
@@ -35,11 +36,6 @@ export async function finishSync(run: RunContext, host: Host, sync: Sync): Promi
   const seconds = Math.max(1, Math.round(sync.startedAt.until(host.clock.now()).total('seconds')));
   await run.log('info', 'sync.done', { written: applied.written, kept: applied.kept, seconds });
   return { kind: 'done', result: { ...counts, seconds } };
-}
-
-/** Neither needs what the other writes. Both have come to an end when one of them has failed. */
-async function sideBySide(...works: readonly Promise<void>[]): Promise<void> {
-  for (const ended of await Promise.allSettled(works)) if (ended.status === 'rejected') throw ended.reason;
 }
 
 async function plan(

@@ -1,4 +1,5 @@
 import type { Sql } from '@fernwart/addon-kit';
+import { sideBySide } from './side-by-side.ts';
 
 /**
  * Matching in sets (design §7 *Devices*): first everything that could belong together by each rule, then the rules in
@@ -32,6 +33,11 @@ const mostAssets = 10;
 const mostDevices = 50;
 
 async function findCandidates(sql: Sql): Promise<void> {
+  await sideBySide(findByName(sql), findOthers(sql));
+  await sql`analyze candidates`;
+}
+
+async function findOthers(sql: Sql): Promise<void> {
   await sql`
     insert into candidates (rule, teamviewer_id, asset_id, held_id, by_hand)
     select distinct 'decision', d.teamviewer_id, decided.asset_id, a.teamviewer_id, a.by_hand
@@ -54,17 +60,6 @@ async function findCandidates(sql: Sql): Promise<void> {
       and a.teamviewer_id is distinct from d.teamviewer_id`;
   await sql`
     insert into candidates (rule, teamviewer_id, asset_id, held_id, by_hand)
-    with common as (
-      select host_key from staged_assets group by host_key having count(*) > ${mostAssets}
-      union select host_key from staged_devices where not twin group by host_key having count(*) > ${mostDevices}
-    )
-    select distinct 'name', d.teamviewer_id, a.asset_id, a.teamviewer_id, a.by_hand
-    from staged_devices d
-    join staged_assets a on a.host_key = d.host_key
-      and (a.domain_key = d.domain_key or a.domain_key = '' or d.domain_key = '')
-    where d.host_key <> '' and d.teamviewer_id is not null and d.host_key not in (select host_key from common)`;
-  await sql`
-    insert into candidates (rule, teamviewer_id, asset_id, held_id, by_hand)
     with numbered as (
       select d.teamviewer_id, number from staged_devices d, unnest(d.numbers) as number
       where d.teamviewer_id is not null and d.numbers <> '{}' and not d.twin
@@ -78,7 +73,20 @@ async function findCandidates(sql: Sql): Promise<void> {
     select 'number', numbered.teamviewer_id, a.asset_id, a.teamviewer_id, a.by_hand
     from numbered join telling using (number)
     join staged_assets a on a.inventory_key = numbered.number`;
-  await sql`analyze candidates`;
+}
+
+async function findByName(sql: Sql): Promise<void> {
+  await sql`
+    insert into candidates (rule, teamviewer_id, asset_id, held_id, by_hand)
+    with common as (
+      select host_key from staged_assets group by host_key having count(*) > ${mostAssets}
+      union select host_key from staged_devices where not twin group by host_key having count(*) > ${mostDevices}
+    )
+    select distinct 'name', d.teamviewer_id, a.asset_id, a.teamviewer_id, a.by_hand
+    from staged_devices d
+    join staged_assets a on a.host_key = d.host_key
+      and (a.domain_key = d.domain_key or a.domain_key = '' or d.domain_key = '')
+    where d.host_key <> '' and d.teamviewer_id is not null and d.host_key not in (select host_key from common)`;
 }
 
 /** What somebody decided, unless an ID set by hand stands against it. */

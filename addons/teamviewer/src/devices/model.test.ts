@@ -47,6 +47,16 @@ describe('names of one machine', () => {
       }),
     );
   });
+
+  test('a plain name is folded like every other one', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme-ascii' }), (name) => {
+        // What is invisible falls away, and with it the shorter way for names of plain letters.
+        expect(foldName(name)).toEqual(foldName(`${name}\u200b`));
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });
 
 describe('numbers in descriptions', () => {

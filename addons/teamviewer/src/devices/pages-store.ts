@@ -14,9 +14,14 @@ export interface PageDigests {
   readonly whole: string;
 }
 
+/** Which of TeamViewer's lists a device stands in. */
+export type DeviceSource = 'legacy' | 'managed';
+
 /** A page that is not what it was. */
 export interface ReadPage extends PagePlace {
   readonly digests: PageDigests;
+  readonly source: DeviceSource;
+  readonly groupName: string | null;
   readonly devices: readonly StagedDevice[];
 }
 
@@ -54,8 +59,9 @@ export async function storePages(
       set matched_digest = excluded.matched_digest, digest = excluded.digest, fresh = true`;
 }
 
+/** What all devices of a page have in common is sent once. */
 async function stageDevices(sql: Sql, configurationId: string, pages: readonly ReadPage[]): Promise<void> {
-  const rows = pages.flatMap(({ part, page, devices }) => devices.map((device) => ({ part, page, device })));
+  const rows = pages.flatMap(({ devices }, at) => devices.map((device) => ({ at: at + 1, device })));
   const column = <T extends string | null>(of: (device: StagedDevice) => T) =>
     rows.map(({ device }) => of(device));
   await sql`
@@ -63,14 +69,15 @@ async function stageDevices(sql: Sql, configurationId: string, pages: readonly R
       domain_key, numbers, group_name, online, last_seen)
     select ${configurationId}, part, page, device_id, source, teamviewer_id, name, host_key, domain_key,
       case when numbers = '' then '{}'::text[] else string_to_array(numbers, ' ') end, group_name, online, last_seen
-    from unnest(${rows.map(({ part }) => part)}::text[], ${rows.map(({ page }) => page)}::int[],
-      ${column((one) => one.deviceId)}::text[], ${column((one) => one.source)}::text[],
+    from unnest(${pages.map((one) => one.part)}::text[], ${pages.map((one) => one.page)}::int[],
+      ${pages.map((one) => one.source)}::text[], ${pages.map((one) => one.groupName)}::text[])
+      with ordinality as here (part, page, source, group_name, at)
+    join unnest(${rows.map(({ at }) => at)}::int[], ${column((one) => one.deviceId)}::text[],
       ${column((one) => one.teamviewerId)}::text[], ${column((one) => one.name)}::text[],
       ${column((one) => one.host)}::text[], ${column((one) => one.domain)}::text[],
-      ${column((one) => one.numbers.join(' '))}::text[], ${column((one) => one.groupName)}::text[],
-      ${column((one) => one.online)}::text[], ${column((one) => one.lastSeen)}::timestamptz[])
-      as new (part, page, device_id, source, teamviewer_id, name, host_key, domain_key, numbers, group_name, online,
-        last_seen)`;
+      ${column((one) => one.numbers.join(' '))}::text[], ${column((one) => one.online)}::text[],
+      ${column((one) => one.lastSeen)}::timestamptz[])
+      as new (at, device_id, teamviewer_id, name, host_key, domain_key, numbers, online, last_seen) using (at)`;
 }
 
 /** A synchronisation has come to its end: everything that was staged is taken over. */
@@ -95,13 +102,12 @@ export async function settlePages(sql: Sql, syncId: string): Promise<void> {
       select configuration_id, device_id from staged_devices
       group by configuration_id, device_id having count(*) > 1 or bool_or(twin)
     ), ranked as (
-      select d.configuration_id, d.part, d.page, d.device_id,
+      select d.ctid as place, d.twin as was,
         row_number() over (partition by d.configuration_id, d.device_id order by d.part, d.page) > 1 as twin
       from staged_devices d join several using (configuration_id, device_id)
     )
     update staged_devices d set twin = ranked.twin from ranked
-    where d.configuration_id = ranked.configuration_id and d.part = ranked.part and d.page = ranked.page
-      and d.device_id = ranked.device_id and d.twin <> ranked.twin`;
+    where d.ctid = ranked.place and ranked.twin <> ranked.was`;
 }
 
 /** Of everything that was read, as far as devices are matched by it. */

@@ -21,8 +21,7 @@ export async function planChanges(sql: Sql, syncId: string): Promise<void> {
     join (select teamviewer_id, min(name) as name from staged_devices where teamviewer_id is not null group by 1) d
       on d.teamviewer_id = m.teamviewer_id
     where a.teamviewer_id is distinct from m.teamviewer_id and not a.by_hand
-    order by a.asset_id
-    on conflict do nothing`;
+    order by a.asset_id`;
   await sql`
     insert into sync_changes (sync_id, asset_id, asset_name, kind, before, after, rule)
     select ${syncId}, a.asset_id, a.name, 'remove', a.teamviewer_id, null, m.rule

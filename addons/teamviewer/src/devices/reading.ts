@@ -1,6 +1,13 @@
 import type { Host, RunContext, Sql } from '@fernwart/addon-kit';
 import { pageDigests, type RawFacts } from './page-digests.ts';
-import { knownPages, type PageDigests, placeKey, type ReadPage, storePages } from './pages-store.ts';
+import {
+  type DeviceSource,
+  knownPages,
+  type PageDigests,
+  placeKey,
+  type ReadPage,
+  storePages,
+} from './pages-store.ts';
 import { addParts, notePages, type PageNote, type Part, restartPart } from './parts-store.ts';
 import type { StagedDevice } from './staging-store.ts';
 import { touchSync } from './sync-store.ts';
@@ -37,8 +44,9 @@ export interface Page<Record> {
 
 /** How a list's records are told apart and compared. */
 export interface RecordKind<Record> {
+  readonly source: DeviceSource;
   facts(record: Record): RawFacts;
-  staged(record: Record, groupName: string | null): StagedDevice;
+  staged(record: Record): StagedDevice;
 }
 
 /** Takes pages in and writes them in bulk. A page and the place where reading goes on become durable together. */
@@ -103,8 +111,8 @@ export async function openPageDesk(reading: Reading): Promise<PageDesk> {
       const place = { part: part.part, page: nextNumber(part) };
       const digests = pageDigests(records.map(kind.facts), part.name, host.package.version);
       if (!isSame(place, digests)) {
-        const staged = records.map((record) => kind.staged(record, part.name));
-        pages.push({ ...place, digests, devices: eachOnce(staged) });
+        const staged = eachOnce(records.map(kind.staged));
+        pages.push({ ...place, digests, source: kind.source, groupName: part.name, devices: staged });
       }
       notes.push({ part: part.part, next: next ?? null, devices: records.length });
       devices += records.length;

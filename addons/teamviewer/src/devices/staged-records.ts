@@ -10,32 +10,29 @@ import { idAttribute, isTeamViewerId } from './teamviewer-id.ts';
 const longestName = 200;
 
 /** A legacy device as it is compared (facts §6). Names are hostile input: one bounded line without control characters. */
-function stagedLegacy(device: Device, groupName: string | null): StagedDevice {
+function stagedLegacy(device: Device): StagedDevice {
   return {
     ...compared(device.alias, device.teamViewerId),
     deviceId: device.id,
-    source: 'legacy',
     numbers: numbersIn(device.description ?? ''),
-    groupName,
     online: device.onlineState,
     lastSeen: device.lastSeen?.toString() ?? null,
   };
 }
 
 /** A managed device as it is compared (facts §7); its lists carry no description. */
-function stagedManaged(device: ManagedDevice, groupName: string | null): StagedDevice {
+function stagedManaged(device: ManagedDevice): StagedDevice {
   return {
     ...compared(device.name, device.teamViewerId),
     deviceId: device.id.toLowerCase(),
-    source: 'managed',
     numbers: [],
-    groupName,
     online: device.online === undefined ? null : device.online ? 'online' : 'offline',
     lastSeen: device.lastSeen?.toString() ?? null,
   };
 }
 
 export const legacyKind: RecordKind<Device> = {
+  source: 'legacy',
   facts: ({ id, alias, teamViewerId, description, onlineState, lastSeen }) => ({
     lasting: [id, teamViewerId, alias, description],
     passing: [onlineState, lastSeen?.epochMilliseconds],
@@ -44,6 +41,7 @@ export const legacyKind: RecordKind<Device> = {
 };
 
 export const managedKind: RecordKind<ManagedDevice> = {
+  source: 'managed',
   facts: ({ id, name, teamViewerId, online, lastSeen }) => ({
     lasting: [id, teamViewerId, name],
     passing: [online, lastSeen?.epochMilliseconds],

@@ -3,13 +3,11 @@ import type { Sql } from '@fernwart/addon-kit';
 /** A device as it was read, with what it is compared by. */
 export interface StagedDevice {
   readonly deviceId: string;
-  readonly source: 'legacy' | 'managed';
   readonly teamviewerId: string | null;
   readonly name: string;
   readonly host: string;
   readonly domain: string;
   readonly numbers: readonly string[];
-  readonly groupName: string | null;
   readonly online: string | null;
   readonly lastSeen: string | null;
 }
@@ -42,8 +40,7 @@ export async function stageAssets(sql: Sql, assets: readonly StagedAsset[]): Pro
       ${column((one) => one.serial)}::text[], ${column((one) => one.inventory)}::text[],
       ${column((one) => one.teamviewerId)}::text[], ${column((one) => one.byHand)}::boolean[],
       ${column((one) => one.setAt)}::timestamptz[])
-      as new (asset_id, name, host_key, domain_key, serial_key, inventory_key, teamviewer_id, by_hand, set_at)
-    on conflict do nothing`;
+      as new (asset_id, name, host_key, domain_key, serial_key, inventory_key, teamviewer_id, by_hand, set_at)`;
 }
 
 /** After all are staged, before they are matched. */

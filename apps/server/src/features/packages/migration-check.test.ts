@@ -69,6 +69,7 @@ test.each([
   'create index docs on a using gin (to_tsvector($$german$$, name))',
   'alter table a add column b jsonb not null default $${}$$, alter column n type bigint using n::bigint, drop column name cascade',
   'alter table a rename column n to m',
+  'alter table a alter column n set statistics 10',
   'alter index live rename to lively',
   'drop table if exists b',
   'drop index pkg_sample.live',

@@ -41,6 +41,7 @@ const alterations = new Set([
   'AT_SetNotNull',
   'AT_DropNotNull',
   'AT_AlterColumnType',
+  'AT_SetStatistics',
   'AT_AddConstraint',
   'AT_DropConstraint',
   'AT_ValidateConstraint',
