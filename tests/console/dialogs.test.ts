@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { en as desk } from '../../apps/console/src/features/activities/texts/en.ts';
 import { en as administration } from '../../apps/console/src/features/settings/texts/en.ts';
 import { en } from '../../apps/console/src/i18n/en.ts';
-import { launchBrowser, newVisitor, type Visitor } from '../support/browser.ts';
+import { launchBrowser, newVisitor, signInDirectly, type Visitor } from '../support/browser.ts';
 import { signedIn } from '../support/desk-client.ts';
 import { places, startTestDesk, type TestPlace } from '../support/test-desk.ts';
 import { eachDialog } from './each-dialog.ts';
@@ -95,12 +95,7 @@ describe.each([
     visitor = await newVisitor(browser, 'en-GB');
     await visitor.page.setViewportSize({ width: 1440, height: 900 });
     await visitor.page.emulateMedia({ reducedMotion: 'reduce' });
-    await visitor.page.goto(`${env.server.origin}/sign-in`);
-    const headers = `headers: { 'content-type': 'application/json' }`;
-    await visitor.page.evaluate(
-      `fetch('/api/v1/session', { method: 'POST', ${headers}, body: JSON.stringify({ login: '${login}', password: 'fernwart' }) })
-        .then(() => fetch('/api/v1/me', { method: 'PATCH', ${headers}, body: '{"language":"en"}' }))`,
-    );
+    await signInDirectly(visitor.page, env.server.origin, { login, language: 'en' });
   });
   afterAll(() => visitor.context.close());
 

@@ -3,13 +3,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { finished, invoke } from '../devices/sync-client.ts';
 import { signedSample } from '../packages/signed-sample.ts';
-import { launchBrowser, newVisitor, type Visitor } from '../support/browser.ts';
+import { launchBrowser, newVisitor, signInDirectly, type Visitor } from '../support/browser.ts';
 import { signedIn } from '../support/desk-client.ts';
 import { places, startTestDesk, type TestPlace } from '../support/test-desk.ts';
 import { consolePages } from './console-pages.ts';
 import { eachOverlay } from './each-dialog.ts';
-import { cameToLife, hostile, plantHostileTexts } from './hostile-desk.ts';
-import { accessibilityFindings, openPage, overflow } from './look-at-page.ts';
+import { flawsOfHostilePage, hostile, plantHostileTexts } from './hostile-desk.ts';
+import { openPage } from './look-at-page.ts';
 
 // Whatever can be opened in the console, of a desk whose every text is hostile: pages, dialogs, menus, lists of choices.
 const [embedded] = places;
@@ -166,19 +166,8 @@ describe.each(looks)('everything that opens, full of hostile text: $name', (look
   });
   afterAll(() => visitor.context.close());
 
-  async function signIn(login: Login): Promise<void> {
-    await page.goto(`${desk.server.origin}/sign-in`);
-    const headers = `headers: { 'content-type': 'application/json' }`;
-    await page.evaluate(
-      `fetch('/api/v1/session', { method: 'POST', ${headers}, body: JSON.stringify({ login: '${login}', password: 'fernwart' }) })
-        .then(() => fetch('/api/v1/me', { method: 'PATCH', ${headers}, body: '{"language":"${look.language}"}' }))`,
-    );
-  }
   async function flawsOf(where: string, part?: string): Promise<string[]> {
-    const found = [...(await accessibilityFindings(page, part)), ...(await cameToLife(page))];
-    const wide = await overflow(page);
-    if (wide > 0) found.push(`${wide} pixels too wide`);
-    return found.map((flaw) => `${where}: ${flaw}`);
+    return (await flawsOfHostilePage(page, part)).map((flaw) => `${where}: ${flaw}`);
   }
   /** What is shown when one asks for it is a part of the page. */
   async function disclose(): Promise<void> {
@@ -189,7 +178,7 @@ describe.each(looks)('everything that opens, full of hostile text: $name', (look
   test.each(['anna', 'admin', 'rita'] as const)(
     'pages, dialogs, menus and choices of %s',
     async (login) => {
-      await signIn(login);
+      await signInDirectly(page, desk.server.origin, { login, language: look.language });
       const flaws: string[] = [];
       for (const path of pages[login]) {
         await openPage(page, `${desk.server.origin}${path}`);

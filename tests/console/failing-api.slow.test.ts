@@ -2,7 +2,7 @@ import type { DevEnv } from '@fernwart/dev-env';
 import type { Browser, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { en } from '../../apps/console/src/i18n/en.ts';
-import { launchBrowser, newVisitor, type Visitor } from '../support/browser.ts';
+import { launchBrowser, newVisitor, signInDirectly, type Visitor } from '../support/browser.ts';
 import { signedIn } from '../support/desk-client.ts';
 import { places, startTestDesk, type TestPlace } from '../support/test-desk.ts';
 import { consolePages } from './console-pages.ts';
@@ -72,12 +72,7 @@ describe.each(failures)('when $name', ({ meet }) => {
     'every page says so, and shows what it is about after another try (%s)',
     async (login) => {
       const { page } = visitor;
-      const headers = `headers: { 'content-type': 'application/json' }`;
-      await page.goto(`${desk.server.origin}/sign-in`);
-      await page.evaluate(
-        `fetch('/api/v1/session', { method: 'POST', ${headers}, body: JSON.stringify({ login: '${login}', password: 'fernwart' }) })
-          .then(() => fetch('/api/v1/me', { method: 'PATCH', ${headers}, body: '{"language":"en"}' }))`,
-      );
+      await signInDirectly(page, desk.server.origin, { login, language: 'en' });
       const flaws: string[] = [];
       for (const path of pages[login]) {
         failing = true;

@@ -1,6 +1,7 @@
 import type { DevEnv } from '@fernwart/dev-env';
 import type { Page } from 'playwright-core';
 import { type DeskClient, signedIn } from '../support/desk-client.ts';
+import { accessibilityFindings, overflow } from './look-at-page.ts';
 
 /** Markup that would run or leave an element behind, marks that turn the direction, signs of several code points. */
 const markup = '<b data-hostile><img src=x onerror=hacked=1>';
@@ -18,6 +19,13 @@ export function cameToLife(page: Page): Promise<string[]> {
     ...('hacked' in window ? ['a script ran'] : []),
     ...[...document.querySelectorAll('[data-hostile], img[src=x]')].map((each) => each.outerHTML.slice(0, 100)),
   ]`);
+}
+
+/** What is wrong with a page that shows hostile text, or by axe with a part of it: in sentences; nothing is right. */
+export async function flawsOfHostilePage(page: Page, part?: string): Promise<string[]> {
+  const found = [...(await accessibilityFindings(page, part)), ...(await cameToLife(page))];
+  const wide = await overflow(page);
+  return wide > 0 ? [...found, `${wide} pixels too wide`] : found;
 }
 
 /** Pages of objects whose every text is hostile. */

@@ -1,7 +1,7 @@
 import type { DevEnv } from '@fernwart/dev-env';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchBrowser, newVisitor, type Visitor } from '../support/browser.ts';
+import { launchBrowser, newVisitor, signInDirectly, type Visitor } from '../support/browser.ts';
 import { signedIn } from '../support/desk-client.ts';
 import { places, startTestDesk, type TestPlace } from '../support/test-desk.ts';
 import { consolePages } from './console-pages.ts';
@@ -58,13 +58,6 @@ describe.each([1440, 375])('texts two fifths longer, %i pixels wide', (width) =>
   });
   afterAll(() => visitor.context.close());
 
-  async function signIn(login: string): Promise<void> {
-    await visitor.page.goto(`${desk.server.origin}/sign-in`);
-    await visitor.page.evaluate(
-      `fetch('/api/v1/session', { method: 'POST', headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ login: '${login}', password: 'fernwart' }) })`,
-    );
-  }
   /** Parts of a page come one after the other: it is looked at once nothing more comes. */
   async function check(path: string): Promise<void> {
     await openPage(visitor.page, `${desk.server.origin}${path}`);
@@ -103,16 +96,16 @@ describe.each([1440, 375])('texts two fifths longer, %i pixels wide', (width) =>
   }
 
   test('cut nothing off on the pages of requesters and agents', async () => {
-    await signIn('rita');
+    await signInDirectly(visitor.page, desk.server.origin, { login: 'rita' });
     for (const path of ['/portal', '/portal/report', activity, '/portal/assets']) await check(path);
-    await signIn('anna');
+    await signInDirectly(visitor.page, desk.server.origin, { login: 'anna' });
     for (const path of ['/dashboard', '/activities', activity, asset]) await check(path);
     expect(flaws).toEqual([]);
   }, 900_000);
 
   test('cut nothing off on the pages of administrators', async () => {
     await check('/sign-in');
-    await signIn('admin');
+    await signInDirectly(visitor.page, desk.server.origin, { login: 'admin' });
     for (const path of [...consolePages, ...subjects]) await check(path);
     expect(flaws).toEqual([]);
   }, 900_000);

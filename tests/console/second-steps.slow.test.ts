@@ -10,11 +10,11 @@ import { en as enSettings } from '../../apps/console/src/features/settings/texts
 import { de } from '../../apps/console/src/i18n/de.ts';
 import { en } from '../../apps/console/src/i18n/en.ts';
 import { packedSample, signedSample } from '../packages/signed-sample.ts';
-import { launchBrowser, newVisitor, type Visitor } from '../support/browser.ts';
+import { launchBrowser, newVisitor, signInDirectly, type Visitor } from '../support/browser.ts';
 import { type DeskClient, signedIn } from '../support/desk-client.ts';
 import { places, startTestDesk, type TestPlace } from '../support/test-desk.ts';
-import { cameToLife, type HostileDesk, hostile, plantHostileTexts } from './hostile-desk.ts';
-import { accessibilityFindings, openPage, overflow } from './look-at-page.ts';
+import { flawsOfHostilePage, type HostileDesk, hostile, plantHostileTexts } from './hostile-desk.ts';
+import { openPage } from './look-at-page.ts';
 
 // What only shows after something was done: answers in dialogs, refused forms, messages, the later steps of wizards.
 const [embedded] = places;
@@ -82,19 +82,10 @@ describe.each(looks)('what shows after something was done: $name', (look) => {
     within.getByRole('button', { name, exact: true });
   const dialog = () => page.getByRole('dialog');
   const open = (path: string) => openPage(page, `${env.server.origin}${path}`);
-  async function signIn(login: string): Promise<void> {
-    await page.goto(`${env.server.origin}/sign-in`);
-    const headers = `headers: { 'content-type': 'application/json' }`;
-    await page.evaluate(
-      `fetch('/api/v1/session', { method: 'POST', ${headers}, body: JSON.stringify({ login: '${login}', password: 'fernwart' }) })
-        .then(() => fetch('/api/v1/me', { method: 'PATCH', ${headers}, body: '{"language":"${look.language}"}' }))`,
-    );
-  }
+  const signIn = (login: string) =>
+    signInDirectly(page, env.server.origin, { login, language: look.language });
   async function lookAt(what: string, part?: string): Promise<void> {
-    const found = [...(await accessibilityFindings(page, part)), ...(await cameToLife(page))];
-    const wide = await overflow(page);
-    if (wide > 0) found.push(`${wide} pixels too wide`);
-    flaws.push(...found.map((flaw) => `${what}: ${flaw}`));
+    flaws.push(...(await flawsOfHostilePage(page, part)).map((flaw) => `${what}: ${flaw}`));
   }
   const choose = (name: string, mimeType: string, buffer: Buffer) =>
     page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });

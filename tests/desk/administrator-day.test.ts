@@ -8,7 +8,7 @@ import { en } from '../../apps/console/src/features/settings/texts/en.ts';
 import { de as deAll } from '../../apps/console/src/i18n/de.ts';
 import { en as enAll } from '../../apps/console/src/i18n/en.ts';
 import { openWorld, password, type World } from '../rights/world.ts';
-import { launchBrowser, newVisitor, type Visitor } from '../support/browser.ts';
+import { launchBrowser, newVisitor, signInDirectly, type Visitor } from '../support/browser.ts';
 import { keys, mouse } from './hands.ts';
 
 let world: World;
@@ -46,13 +46,7 @@ describe.each([
   beforeAll(async () => {
     visitor = await newVisitor(browser, locale);
     page = visitor.page;
-    await page.goto(`${world.server.origin}/sign-in`);
-    const headers = `headers: { 'content-type': 'application/json' }`;
-    await page.evaluate(
-      `fetch('/api/v1/session', { method: 'POST', ${headers},
-        body: JSON.stringify({ login: 'administrator', password: '${password}' }) })
-        .then(() => fetch('/api/v1/me', { method: 'PATCH', ${headers}, body: '{"language":"${language}"}' }))`,
-    );
+    await signInDirectly(page, world.server.origin, { login: 'administrator', password, language });
   }, 60_000);
   afterAll(() => visitor.context.close());
 

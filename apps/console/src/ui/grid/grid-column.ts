@@ -44,13 +44,13 @@ export function fittingColumns<Row>(columns: readonly GridColumn<Row>[], room: n
 }
 
 /** Columns do not get narrower than this part of what they need: the table scrolls sideways then. */
-const least = 0.5;
+const narrowest = 0.5;
 
 /** How wide each is in so many rem: those without a width share what is left, as much as each needs. */
 export function columnWidths<Row>(columns: readonly GridColumn<Row>[], room: number): number[] {
   const sum = (of: readonly GridColumn<Row>[]) => of.reduce((total, column) => total + needs(column), 0);
   const sharing = columns.filter(({ width }) => width === undefined);
   const left = room - sum(columns) + sum(sharing);
-  const share = Math.max(least, left / (sum(sharing) || 1));
+  const share = Math.max(narrowest, left / (sum(sharing) || 1));
   return columns.map((column) => column.width ?? needs(column) * share);
 }
