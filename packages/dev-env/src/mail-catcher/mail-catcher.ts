@@ -15,16 +15,15 @@ export interface MailCatcher {
   close(): Promise<void>;
 }
 
-const keep = 500;
-
 /**
  * Takes every mail over SMTP and shows it on a page; nothing leaves this machine. Rejects when a port is taken.
- * The mails are kept as sent; on the page, links to real hosts lead to their stand-ins, as FERNWART_HOSTS says.
+ * The newest mails are kept as sent; on the page, links to real hosts lead to their stand-ins, as FERNWART_HOSTS says.
  */
 export async function startMailCatcher(
   ports: { smtp: number; page: number },
   hosts: Readonly<Record<string, string>>,
   clock: Pick<Clock, 'now'>,
+  keep = 500,
 ): Promise<MailCatcher> {
   const mails: CaughtMail[] = [];
   let received = 0;
