@@ -29,7 +29,7 @@ export function quietDesk(db: Database, tx: Tx, clock: Clock): QuietDesk {
     together: () => Promise.reject(new Error('everything here is one transaction already')),
   };
   const newId = uuidV7(clock);
-  const noOffers = { actions: async () => [], panels: async () => [] };
+  const noOffers = async () => ({ actions: [], panels: [], isComplete: true });
   const common = { db: inside, live: nobodyWatches, clock, newId, addonOffers: noOffers };
   return {
     activities: createActivities({

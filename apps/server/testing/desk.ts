@@ -11,7 +11,7 @@ import type { Actor } from '../src/platform/http/actor.ts';
 import type { Live } from '../src/platform/live/live.ts';
 import { manualClock } from './manual-clock.ts';
 
-const noOffers: AddonHost['offers'] = { actions: async () => [], panels: async () => [] };
+const noOffers: AddonHost['offers'] = async () => ({ actions: [], panels: [], isComplete: true });
 
 /** A desk's services on a test database, with everything they say to the rest of the server written down. */
 export function testDesk(db: Database, addonOffers: AddonHost['offers'] = noOffers) {

@@ -58,3 +58,12 @@ export const panelRef = z.object({
   place: panelPlace,
 });
 export type PanelRef = z.infer<typeof panelRef>;
+
+/** What packages offer on something, to the one who asks. */
+export const addonOffers = z.object({
+  actions: z.array(actionView),
+  panels: z.array(panelRef),
+  /** False: a package did not answer in time, so that something may be missing; a moment later it may answer. */
+  isComplete: z.boolean(),
+});
+export type AddonOffers = z.infer<typeof addonOffers>;

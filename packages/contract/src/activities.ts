@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionView, panelRef } from './actions.ts';
+import { addonOffers } from './actions.ts';
 import { id, instant, pageOf, pageQuery, personRef, teamRef } from './common.ts';
 import { localizedContent } from './content.ts';
 import { problemCodes } from './problems.ts';
@@ -195,7 +195,6 @@ export const commentBody = z.object({
 /** What may be done with this activity now, by the one who asks. */
 export const activityOffers = z.object({
   transitions: z.array(transition),
-  actions: z.array(actionView),
-  panels: z.array(panelRef),
+  ...addonOffers.shape,
 });
 export type ActivityOffers = z.infer<typeof activityOffers>;

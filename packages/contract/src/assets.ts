@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionView, panelRef } from './actions.ts';
+import { addonOffers } from './actions.ts';
 import { id, instant, pageOf, pageQuery, personRef } from './common.ts';
 
 /** An attribute that a package adds, e.g. the TeamViewer ID. */
@@ -67,6 +67,6 @@ export const updateAssetBody = z.object({
   ownerId: id.nullable().optional(),
 });
 
-export const assetOffers = z.object({ actions: z.array(actionView), panels: z.array(panelRef) });
+export const assetOffers = addonOffers;
 
 export const setAttributeBody = z.object({ value: z.string().trim().max(200).nullable() });

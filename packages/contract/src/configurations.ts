@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionView, panelRef } from './actions.ts';
+import { addonOffers } from './actions.ts';
 import { formField } from './blocks.ts';
 import { id, instant } from './common.ts';
 
@@ -53,8 +53,7 @@ export const updateConfigurationBody = z.object({
   values: z.record(z.string(), z.unknown()).optional(),
 });
 export const configurationOffers = z.object({
-  actions: z.array(actionView),
-  panels: z.array(panelRef),
+  ...addonOffers.shape,
   /** What depends on it, in sentences: to be read before it is deleted. */
   dependents: z.array(z.string()),
 });

@@ -63,6 +63,8 @@ export const panelAnswer = z.object({
   blocks: z.array(block),
   /** Live topics that make this panel worth rendering again. */
   topics: z.array(z.string()),
+  /** False: the package did not answer in time; what stands here says so, and a moment later it may answer. */
+  isComplete: z.boolean(),
 });
 export type PanelAnswer = z.infer<typeof panelAnswer>;
 

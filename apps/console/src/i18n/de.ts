@@ -148,6 +148,8 @@ export const de = {
   },
   activity: {
     actions: 'Aktionen',
+    stillAsking:
+      'Ein Add-on antwortet gerade nicht. Es wird wieder gefragt; seine Schaltflächen kommen von selbst.',
     details: 'Angaben',
     edit: '{{number}} bearbeiten',
     nobody: 'Niemand',

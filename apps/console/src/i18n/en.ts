@@ -147,6 +147,8 @@ export const en: Shape<typeof de> = {
   },
   activity: {
     actions: 'Actions',
+    stillAsking:
+      'An add-on is not answering right now. It is asked again; its buttons will come by themselves.',
     details: 'Details',
     edit: 'Edit {{number}}',
     nobody: 'Nobody',

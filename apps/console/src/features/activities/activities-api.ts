@@ -10,6 +10,7 @@ import {
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { request } from '../../app/api/request.ts';
+import { untilComplete } from '../../app/api/until-complete.ts';
 
 type Query = z.output<typeof activitiesQuerySchema>;
 export type ActivitiesFilter = { readonly [K in keyof Query]?: Query[K] | undefined };
@@ -36,6 +37,7 @@ export function activityOffersQuery(id: string) {
     queryKey: ['activities', id, 'offers'],
     queryFn: ({ signal }) => request('GET', `/activities/${id}/offers`, activityOffers, { signal }),
     meta: { topics: [`activity:${id}`, 'packages'] },
+    refetchInterval: untilComplete,
   });
 }
 

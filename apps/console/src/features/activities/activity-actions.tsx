@@ -3,6 +3,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../packages/action-button.tsx';
+import { StillAsking } from '../packages/still-asking.tsx';
 import classes from './activity-actions.module.css';
 import { TransitionIcon } from './activity-looks.tsx';
 import { useMove } from './use-move.ts';
@@ -58,6 +59,7 @@ export function ActivityActions({ activity, offers, small = false }: Props) {
         .map((action) => (
           <ActionButton key={action.id} action={action} subject={subject} small={small} />
         ))}
+      {!offers.isComplete && <StillAsking />}
       <Suspense fallback={null}>
         {asked === 'forward' && <ForwardDialog activity={activity} onClose={() => setAsking(null)} />}
         {asked && asked !== 'forward' && (

@@ -62,7 +62,7 @@ export function AssetPage() {
         )
       }
     >
-      <ActionBar actions={offers.data?.actions} subject={subject} />
+      <ActionBar offers={offers.data} subject={subject} />
       <TwoColumns
         main={
           <>

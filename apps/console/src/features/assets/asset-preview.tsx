@@ -39,7 +39,7 @@ function LoadedAsset({ id }: { id: string }) {
         </ButtonLink>
       }
     >
-      <ActionBar actions={offers.data?.actions} subject={{ type: 'asset', id }} small />
+      <ActionBar offers={offers.data} subject={{ type: 'asset', id }} small />
       <AssetAttributes asset={asset} />
       <AssetFacts asset={asset} />
       {offers.data && <Panels panels={offers.data.panels} subject={{ type: 'asset', id }} />}

@@ -9,6 +9,7 @@ import {
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { command, request } from '../../app/api/request.ts';
+import { untilComplete } from '../../app/api/until-complete.ts';
 
 type Query = z.output<typeof assetsQuerySchema>;
 export type AssetsFilter = { readonly [K in keyof Query]?: Query[K] | undefined };
@@ -35,6 +36,7 @@ export function assetOffersQuery(id: string) {
     queryKey: ['assets', id, 'offers'],
     queryFn: ({ signal }) => request('GET', `/assets/${id}/offers`, assetOffers, { signal }),
     meta: { topics: [`asset:${id}`, 'packages'] },
+    refetchInterval: untilComplete,
   });
 }
 

@@ -54,7 +54,7 @@ export function ConfigurationPage() {
       }
       actions={<DeleteConfigurationButton configuration={configuration} />}
     >
-      <ActionBar actions={offers.data?.actions} subject={subject} />
+      <ActionBar offers={offers.data} subject={subject} />
       <TwoColumns
         even
         main={

@@ -54,7 +54,7 @@ function LoadedConfiguration({ id }: { id: string }) {
         </ButtonLink>
       }
     >
-      <ActionBar actions={offers.data?.actions} subject={subject} small />
+      <ActionBar offers={offers.data} subject={subject} small />
       {offers.data && <Panels panels={offers.data.panels} subject={subject} />}
       <ValueFacts type={type} values={configuration.values} storedSecrets={configuration.storedSecrets} />
     </Preview>

@@ -9,6 +9,7 @@ import {
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { command, request } from '../../app/api/request.ts';
+import { untilComplete } from '../../app/api/until-complete.ts';
 
 export const configurationTypesQuery = queryOptions({
   queryKey: ['configurations', 'types'],
@@ -35,6 +36,7 @@ export function configurationOffersQuery(id: string) {
     queryKey: ['configurations', id, 'offers'],
     queryFn: ({ signal }) => request('GET', `/configurations/${id}/offers`, configurationOffers, { signal }),
     meta: { topics: [`configuration:${id}`, 'packages'] },
+    refetchInterval: untilComplete,
   });
 }
 

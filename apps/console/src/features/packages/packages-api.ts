@@ -1,6 +1,7 @@
 import { inspection, installedPackages, panelAnswer, type Subject } from '@fernwart/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { request } from '../../app/api/request.ts';
+import { untilComplete } from '../../app/api/until-complete.ts';
 import { upload } from '../../app/api/upload.ts';
 
 export const packagesQuery = queryOptions({
@@ -19,6 +20,7 @@ export function panelQuery(packageId: string, panel: string, subject: Subject) {
         signal,
       }),
     meta: { topics: [`${subject.type}:${subject.id}`] },
+    refetchInterval: untilComplete,
   });
 }
 
@@ -26,6 +28,7 @@ export function packagePageQuery(packageId: string, page: string) {
   return queryOptions({
     queryKey: ['packages', packageId, 'pages', page],
     queryFn: ({ signal }) => askPackagePage(packageId, page, signal),
+    refetchInterval: untilComplete,
   });
 }
 

@@ -405,18 +405,16 @@ describe.each(testDatabases)('activities on $kind', ({ open }) => {
       position: 1,
       place: 'desk' as const,
     };
-    const { activities } = testDesk(db, {
-      actions: async () => [],
-      panels: async (...question) => {
-        asked.push(question);
-        return [panel];
-      },
+    const { activities } = testDesk(db, async (...question) => {
+      asked.push(question);
+      return { actions: [], panels: [panel], isComplete: true };
     });
     const { id } = await create();
     expect(await activities.offers(anna, id, 'de')).toEqual({
       transitions: ['accept', 'take_over', 'close', 'forward'],
       actions: [],
       panels: [panel],
+      isComplete: true,
     });
     expect(asked).toEqual([[{ type: 'activity', id }, anna, 'de']]);
     for (const actor of [rita, admin, otto])

@@ -61,11 +61,8 @@ export function createActivities(deps: ActivitiesDeps): Activities {
     async offers(actor, id, language) {
       const activity = visible(await store.findActivity(db, id), actor);
       const subject = { type: 'activity' as const, id };
-      const [actions, panels] = await Promise.all([
-        addonOffers.actions(subject, actor, language),
-        addonOffers.panels(subject, actor, language),
-      ]);
-      return { transitions: worksOnDesk(actor) ? offeredTransitions(activity.state) : [], actions, panels };
+      const offered = await addonOffers(subject, actor, language);
+      return { transitions: worksOnDesk(actor) ? offeredTransitions(activity.state) : [], ...offered };
     },
   };
 

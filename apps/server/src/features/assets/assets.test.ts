@@ -46,7 +46,7 @@ describe.each(testDatabases)('assets on $kind', ({ open }) => {
         ],
         pattern: () => /^\d{1,10}$/,
       },
-      addonOffers: { actions: async () => [], panels: async () => [] },
+      addonOffers: async () => ({ actions: [], panels: [], isComplete: true }),
     });
     agent = await desk.person('Anna Agent', ['agent']);
     admin = await desk.person('Ada Admin', ['administrator']);

@@ -36,7 +36,7 @@ describe('the routes of assets', () => {
             packageId === 'teamviewer' ? { de: 'Kennung', en: 'ID' }[language] : null,
           pattern: () => /^\d+$/,
         },
-        addonOffers: { actions: async () => [], panels: async () => [] },
+        addonOffers: async () => ({ actions: [], panels: [], isComplete: true }),
       }),
     );
   });

@@ -73,11 +73,7 @@ export function createAssets(deps: AssetsDeps): Assets {
     async offers(actor, id, language) {
       visible(await store.findAsset(db, id), actor);
       const subject = { type: 'asset' as const, id };
-      const [actions, panels] = await Promise.all([
-        addonOffers.actions(subject, actor, language),
-        addonOffers.panels(subject, actor, language),
-      ]);
-      return { actions, panels };
+      return addonOffers(subject, actor, language);
     },
   };
 

@@ -1,11 +1,11 @@
 import type {
-  ActionView,
   Configuration,
   ConfigurationSummary,
   ConfigurationType,
+  configurationOffers,
   Language,
-  PanelRef,
 } from '@fernwart/contract';
+import type { z } from 'zod';
 import type { AddonHost } from '../../platform/addon-host/addon-host.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { NewId } from '../../platform/crypto/ids.ts';
@@ -45,10 +45,7 @@ export interface Configurations {
     actor: Actor,
   ): Promise<Configuration>;
   delete(id: string, actor: Actor): Promise<void>;
-  offers(
-    id: string,
-    actor: Actor,
-  ): Promise<{ actions: ActionView[]; panels: PanelRef[]; dependents: string[] }>;
+  offers(id: string, actor: Actor): Promise<z.output<typeof configurationOffers>>;
   /** Deletes a package's configurations with it. */
   forget(tx: Tx, packageId: string): Promise<void>;
 }

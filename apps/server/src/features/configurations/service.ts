@@ -174,12 +174,11 @@ export function createConfigurations(deps: ConfigurationsDeps): Configurations {
     async offers(id, actor) {
       const row = await find(id);
       const subject = { type: 'configuration', id } as const;
-      const [actions, panels, dependents] = await Promise.all([
-        addonHost.offers.actions(subject, actor, actor.language),
-        addonHost.offers.panels(subject, actor, actor.language),
+      const [offered, dependents] = await Promise.all([
+        addonHost.offers(subject, actor, actor.language),
         hooks.dependents(row.package_id, row.type, id, actor, actor.language),
       ]);
-      return { actions, panels, dependents };
+      return { ...offered, dependents };
     },
 
     forget: (tx, packageId) => store.deleteConfigurationsOf(tx, packageId),

@@ -50,7 +50,7 @@ describe.each(pglite ? [pglite] : [])('on $kind', ({ open }) => {
     const subject = { type: 'activity', id } as const;
     const reader = { actor: agent, language: 'en' } as const;
 
-    const actions = await node.host.offers.actions(subject, agent, 'en');
+    const actions = (await node.host.offers(subject, agent, 'en')).actions;
     expect(actions.map((action) => [action.id, action.does.kind])).toEqual([
       ['my-notes/note', 'form'],
       ['my-notes/handbook', 'link'],

@@ -83,7 +83,7 @@ describe.each(testDatabases)('packages on $kind', ({ open }) => {
       priority: 1,
       assetIds: [],
     });
-    const actions = await on.host.offers.actions({ type: 'activity', id: activity.id }, actor, 'en');
+    const actions = (await on.host.offers({ type: 'activity', id: activity.id }, actor, 'en')).actions;
     return actions.map((action) => action.id);
   }
 

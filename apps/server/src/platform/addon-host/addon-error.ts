@@ -29,6 +29,20 @@ export class AddonError extends Error {
   }
 }
 
+const passing: readonly unknown[] = [
+  'timeout',
+  'statement_timeout',
+  'transaction_timeout',
+  'busy',
+  'draining',
+  'package_replaced',
+] satisfies AddonErrorCode[];
+
+/** Whether the same question may be answered a moment later; what an add-on gets wrong it will get wrong again. */
+export function isPassing(code: string | null): boolean {
+  return passing.includes(code);
+}
+
 /** The code of an error from either side of the border. */
 export function codeOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null;

@@ -9,7 +9,7 @@ import {
   tableRow,
 } from '@fernwart/contract';
 import { z } from 'zod';
-import { AddonError } from './addon-error.ts';
+import { AddonError, isPassing } from './addon-error.ts';
 import { type LinkTarget, withTargets } from './hrefs.ts';
 
 /** Bytes of JSON that one answer of an add-on may have: a flood ends here, not in a browser. */
@@ -87,15 +87,20 @@ const noticesAnswer = z.object({
 export const noticesOf = (answer: unknown) => checked(noticesAnswer, answer);
 
 /** What stands where a panel could not be rendered. */
-export function placeholder(code: string | null, language: Language): Pick<PanelAnswer, 'blocks' | 'topics'> {
-  const text = placeholderTexts[code === 'timeout' || code === 'draining' ? code : 'failed'];
-  return { blocks: [{ type: 'notice', tone: 'warning', text: text[language] }], topics: ['packages'] };
+export function placeholder(code: string | null, language: Language): Omit<PanelAnswer, 'title'> {
+  const passes = isPassing(code);
+  const text = placeholderTexts[code === 'draining' ? code : passes ? 'slow' : 'failed'];
+  return {
+    blocks: [{ type: 'notice', tone: 'warning', text: text[language] }],
+    topics: ['packages'],
+    isComplete: !passes,
+  };
 }
 
-const placeholderTexts: Record<'timeout' | 'draining' | 'failed', Localized> = {
-  timeout: {
-    de: 'Das Add-on hat nicht rechtzeitig geantwortet. Laden Sie die Seite neu, um es noch einmal zu versuchen.',
-    en: 'The add-on did not answer in time. Reload the page to try again.',
+const placeholderTexts: Record<'slow' | 'draining' | 'failed', Localized> = {
+  slow: {
+    de: 'Das Add-on hat nicht rechtzeitig geantwortet. Es wird gleich noch einmal gefragt.',
+    en: 'The add-on did not answer in time. It is asked again in a moment.',
   },
   draining: {
     de: 'Das Paket wird gerade aktualisiert.',

@@ -1,9 +1,9 @@
 import type { Action, Panel, Subject, ViewerContext } from '@fernwart/addon-kit';
-import type { ActionView, Language, PackagePage, PageArea, PanelRef } from '@fernwart/contract';
+import type { ActionView, AddonOffers, Language, PackagePage, PageArea, PanelRef } from '@fernwart/contract';
 import type { Actor } from '../http/actor.ts';
 import type { Log } from '../log/log.ts';
 import { mayReach } from './access.ts';
-import { codeOf } from './addon-error.ts';
+import { codeOf, isPassing } from './addon-error.ts';
 import { formOf } from './answers.ts';
 import type { Calls, Inside } from './calls.ts';
 import type { DeskPorts } from './desk-ports.ts';
@@ -14,88 +14,72 @@ import type { Registry } from './registry.ts';
 import { viewerContext } from './viewer.ts';
 
 type DeclaredAction = LoadedPackage['manifest']['contributions']['actions'][number];
+type DeclaredPanel = LoadedPackage['manifest']['contributions']['panels'][number];
 
 /** Buttons and panels for a subject (`addonOffers` of activities, assets and configurations). */
-export interface Offers {
-  actions(
-    subject: { readonly type: string; readonly id: string },
-    actor: Actor,
-    language: Language,
-  ): Promise<ActionView[]>;
-  panels(
-    subject: { readonly type: string; readonly id: string },
-    actor: Actor,
-    language: Language,
-  ): Promise<PanelRef[]>;
-}
+export type Offers = (
+  subject: { readonly type: string; readonly id: string },
+  actor: Actor,
+  language: Language,
+) => Promise<AddonOffers>;
+
+/** What one package said about one of its contributions. */
+type Answer<T> = { readonly offer: T | null } | 'unanswered';
 
 /** Asks every package at once what it offers on a subject; one that fails or is slow offers nothing. */
 export function createOffers(ports: DeskPorts, registry: Registry, calls: Calls): Offers {
-  async function fromAll<T>(
-    subject: Subject,
-    actor: Actor,
-    reach: 'deed' | 'view',
-    of: (loaded: LoadedPackage) => Promise<T | null>[],
-  ): Promise<T[]> {
-    const found = await Promise.all(
-      registry.packages
+  return async (subject, actor, language) => {
+    if (!isAddonSubject(subject)) return { actions: [], panels: [], isComplete: true };
+    const about: Subject = subject;
+    const look = oneLook(ports);
+    async function fromAll<T>(
+      reach: 'deed' | 'view',
+      of: (loaded: LoadedPackage) => { id: string; ask: (inside: Inside) => Promise<T | null> }[],
+    ): Promise<Answer<T>[]> {
+      const answers = registry.packages
         .filter((loaded) => loaded.addon !== null)
-        .map(async (loaded) =>
-          (await mayReach(ports, loaded.id, actor, subject, reach)) ? Promise.all(of(loaded)) : [],
-        ),
-    );
-    return found.flat().flatMap((offer) => (offer === null ? [] : [offer]));
-  }
-
-  return {
-    async actions(subject, actor, language) {
-      if (!isAddonSubject(subject)) return [];
-      const look = oneLook(ports);
-      const offered = await fromAll(subject, actor, 'deed', (loaded) =>
-        loaded.manifest.contributions.actions
+        .map(async (loaded) => {
+          if (!(await mayReach(ports, loaded.id, actor, about, reach))) return [];
+          const asked = of(loaded).map(({ id, ask }) =>
+            quietly(ports.log, loaded.id, id, () => calls.ask(loaded.id, ask, look)),
+          );
+          return Promise.all(asked);
+        });
+      return (await Promise.all(answers)).flat();
+    }
+    const [actions, panels] = await Promise.all([
+      fromAll('deed', ({ manifest }) =>
+        manifest.contributions.actions
           .filter((action) => action.subject === subject.type && action.does !== 'hidden')
-          .map((action) =>
-            quietly(ports.log, loaded.id, action.id, () =>
-              calls.ask(
-                loaded.id,
-                (inside) =>
-                  actionView(inside, action, viewerContext(inside.loaded, actor, language, subject)),
-                look,
-              ),
-            ),
-          ),
-      );
-      return offered.sort((a, b) => a.position - b.position || a.id.localeCompare(b.id));
-    },
-    async panels(subject, actor, language) {
-      if (!isAddonSubject(subject)) return [];
-      const look = oneLook(ports);
-      const offered = await fromAll(subject, actor, 'view', (loaded) =>
-        loaded.manifest.contributions.panels
+          .map((action) => ({
+            id: action.id,
+            ask: (inside) =>
+              actionView(inside, action, viewerContext(inside.loaded, actor, language, subject)),
+          })),
+      ),
+      fromAll('view', ({ manifest }) =>
+        manifest.contributions.panels
           .filter((panel) => panel.subject === subject.type)
-          .map((panel) =>
-            quietly(ports.log, loaded.id, panel.id, () =>
-              calls.ask(
-                loaded.id,
-                async ({ addon, host }): Promise<PanelRef | null> => {
-                  const context = viewerContext(loaded, actor, language, subject);
-                  if (!(await isOffered(addon.panels?.[panel.id], context, host))) return null;
-                  return {
-                    id: panel.id,
-                    package: loaded.id,
-                    title: context.t(panel.title),
-                    position: panel.position,
-                    place: panel.place,
-                  };
-                },
-                look,
-              ),
-            ),
-          ),
-      );
-      return offered.sort((a, b) => a.position - b.position || a.id.localeCompare(b.id));
-    },
+          .map((panel) => ({
+            id: panel.id,
+            ask: (inside) => panelRef(inside, panel, viewerContext(inside.loaded, actor, language, subject)),
+          })),
+      ),
+    ]);
+    return {
+      actions: inOrder(actions),
+      panels: inOrder(panels),
+      isComplete: [...actions, ...panels].every((answer) => answer !== 'unanswered'),
+    };
   };
+}
+
+function inOrder<T extends { readonly position: number; readonly id: string }>(
+  answers: readonly Answer<T>[],
+): T[] {
+  return answers
+    .flatMap((answer) => (answer === 'unanswered' || answer.offer === null ? [] : [answer.offer]))
+    .sort((a, b) => a.position - b.position || a.id.localeCompare(b.id));
 }
 
 /** Whether the handler is there and says yes; asked again before anything is done. */
@@ -131,6 +115,15 @@ async function actionView(
   };
 }
 
+async function panelRef(
+  { addon, host, loaded }: Inside,
+  { id, title, position, place }: DeclaredPanel,
+  context: ViewerContext,
+): Promise<PanelRef | null> {
+  if (!(await isOffered(addon.panels?.[id], context, host))) return null;
+  return { id, package: loaded.id, title: context.t(title), position, place };
+}
+
 async function doesOf(
   handler: Action,
   action: DeclaredAction,
@@ -152,14 +145,14 @@ async function quietly<T>(
   packageId: string,
   contribution: string,
   ask: () => Promise<T | null>,
-): Promise<T | null> {
+): Promise<Answer<T>> {
   try {
-    return await ask();
+    return { offer: await ask() };
   } catch (error) {
-    if (codeOf(error) !== 'not_running') {
+    const code = codeOf(error);
+    if (code !== 'not_running')
       log.warn('An add-on could not say what it offers', { package: packageId, contribution, error });
-    }
-    return null;
+    return isPassing(code) ? 'unanswered' : { offer: null };
   }
 }
 

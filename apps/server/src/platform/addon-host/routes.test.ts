@@ -183,11 +183,13 @@ describe.each(pglite ? [pglite] : [])('the routes of add-ons on $kind', ({ open 
       title: 'Titel {name}',
       blocks: [{ type: 'text', text: 'de' }],
       topics: ['activity:1'],
+      isComplete: true,
     });
     expect((await get(`${base}/pages/overview`)).json()).toEqual({
       title: 'Titel {name}',
       blocks: [],
       topics: [],
+      isComplete: true,
     });
   });
 

@@ -131,7 +131,7 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
   describe('who may not', () => {
     test('requesters press nothing, also on their own activity, and it is recorded', async () => {
       const host = await run();
-      expect(await host.offers.actions(activity, requester, 'en')).toEqual([]);
+      expect((await host.offers(activity, requester, 'en')).actions).toEqual([]);
       await expect(
         host.deeds.invoke('sample', 'greet', activity, {}, reader(requester)),
       ).rejects.toMatchObject({ code: 'not_allowed' });
@@ -142,7 +142,7 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
 
     test('nobody reaches anything on a subject that he or she may not see', async () => {
       const host = await run();
-      expect(await host.offers.panels(activity, stranger, 'en')).toEqual([]);
+      expect((await host.offers(activity, stranger, 'en')).panels).toEqual([]);
       for (const attempt of [
         () => host.screens.panel('sample', 'state', activity, stranger, 'en'),
         () => host.deeds.invoke('sample', 'greet', activity, {}, reader(stranger)),
@@ -226,9 +226,9 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
         },
         { contributions },
       );
-      await host.offers.actions(activity, agent, 'en');
+      await host.offers(activity, agent, 'en');
       expect(new Set(looks.flat()).size).toBe(1);
-      await host.offers.actions(activity, agent, 'en');
+      await host.offers(activity, agent, 'en');
       expect(new Set(looks.flat()).size).toBe(2);
 
       looks.length = 0;
@@ -238,7 +238,7 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
         return [before, await read(host)];
       });
       const other = await patient.run({ actions: { greet: writing } }, { contributions });
-      await other.offers.actions(activity, agent, 'en');
+      await other.offers(activity, agent, 'en');
       expect(new Set(looks.flat()).size).toBe(2);
     });
 
@@ -268,9 +268,13 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
         panels: { state: { offered: () => true, render: broken } },
         links: { join: { open: broken } },
       });
-      const offers = await host.offers.actions(activity, agent, 'en');
-      expect(offers.map((action) => action.id)).toEqual(['sample/ask', 'sample/join']);
+      const offers = await host.offers(activity, agent, 'en');
+      expect(offers.actions.map((action) => action.id)).toEqual(['sample/ask', 'sample/join']);
       const panel = await host.screens.panel('sample', 'state', activity, agent, 'en');
+      // Whoever was merely slow may answer a moment later.
+      expect([offers.isComplete, panel.isComplete]).toEqual(
+        code === 'addon_timeout' ? [false, false] : [true, true],
+      );
       expect(panel.blocks).toMatchObject([{ type: 'notice', text: expect.stringContaining(sentence) }]);
       await expect(
         host.deeds.invoke('sample', 'secretly', activity, {}, reader(agent)),
@@ -376,7 +380,7 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
           },
         },
       );
-      const pages = Array.from({ length: 300 }, () => host.offers.actions(activity, agent, 'en'));
+      const pages = Array.from({ length: 300 }, () => host.offers(activity, agent, 'en'));
       await expect(host.deeds.invoke('sample', 'secretly', activity, {}, reader(agent))).resolves.toEqual({
         kind: 'refresh',
       });
@@ -395,7 +399,11 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
       ).resolves.toEqual({ kind: 'done' });
       release.resolve(true);
       for (const offered of await Promise.all(pages))
-        expect(offered.map((action) => action.id)).toEqual(['sample/ask', 'sample/greet', 'sample/join']);
+        expect(offered.actions.map((action) => action.id)).toEqual([
+          'sample/ask',
+          'sample/greet',
+          'sample/join',
+        ]);
     });
 
     test('an outcome that leads elsewhere is refused', async () => {
@@ -417,7 +425,7 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
 
   test('what is offered stands in order, with its titles in the language of the one who looks', async () => {
     const host = await run();
-    const offers = await host.offers.actions(activity, agent, 'de');
+    const offers = (await host.offers(activity, agent, 'de')).actions;
     expect(offers).toMatchObject([
       { id: 'sample/ask', does: { kind: 'form', submitLabel: 'Send' } },
       { id: 'sample/greet', title: 'Titel {name}', does: { kind: 'invoke', confirm: 'Titel {name}' } },
@@ -430,7 +438,7 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
 
   test('a requester sees what an add-on shows him on his own activity and follows its links', async () => {
     const host = await run();
-    expect(await host.offers.panels(activity, requester, 'en')).toEqual([
+    expect((await host.offers(activity, requester, 'en')).panels).toEqual([
       { id: 'state', package: 'sample', title: 'Title {name}', position: 100, place: 'desk' },
     ]);
     const panel = await host.screens.panel('sample', 'state', activity, requester, 'en');
@@ -438,6 +446,7 @@ describe.each(pglite ? [pglite] : [])('what an add-on shows and does, on $kind',
       title: 'Title {name}',
       blocks: [{ type: 'text', text: 'requester' }],
       topics: ['activity:x'],
+      isComplete: true,
     });
     expect(await host.openings.open('sample', 'join', activity, requester, 'en')).toMatchObject({
       kind: 'redirect',

@@ -50,11 +50,12 @@ export function createScreens(ports: DeskPorts, registry: Registry, calls: Calls
     part: string,
     language: Language,
     render: (inside: Inside) => Promise<unknown>,
-  ): Promise<Pick<PanelAnswer, 'blocks' | 'topics'>> {
+  ): Promise<Omit<PanelAnswer, 'title'>> {
     try {
-      return await calls.ask(packageId, async (inside) =>
+      const rendered = await calls.ask(packageId, async (inside) =>
         renderedBlocks(await render(inside), targetOf(inside)),
       );
+      return { ...rendered, isComplete: true };
     } catch (error) {
       if (error instanceof Problem) throw error;
       ports.log.warn('An add-on could not render', { package: packageId, part, error });
