@@ -1,5 +1,6 @@
 import type { Host, RunContext } from '@fernwart/addon-kit';
 import { z } from 'zod';
+import { isTaken } from '../shared/is-taken.ts';
 import { clearChanges, endSync, findSync, insertSync, lockActiveSync, type Sync } from './sync-store.ts';
 
 export const syncInput = z.object({
@@ -31,7 +32,7 @@ export async function beginSync(run: RunContext, host: Host): Promise<Sync | 'bu
     });
   } catch (error) {
     // Another node began at the same moment.
-    if (z.object({ code: z.literal('23505') }).safeParse(error).success) return 'busy';
+    if (isTaken(error)) return 'busy';
     throw error;
   }
 }

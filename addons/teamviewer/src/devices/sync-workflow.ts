@@ -1,6 +1,7 @@
 import type { Host, RunContext, RunOutcome, Workflow } from '@fernwart/addon-kit';
 import { findSettings } from '../configuration/find-settings.ts';
 import { connectedIds } from '../connection/store.ts';
+import { isTaken } from '../shared/is-taken.ts';
 import { failRun } from '../shared/run-end.ts';
 import { isPassing, type Trouble, troubleOf } from '../shared/trouble.ts';
 import { beginSync } from './begin-sync.ts';
@@ -19,6 +20,7 @@ import { isUnchanged, worldOf } from './world.ts';
 /** TeamViewer may be unreachable for so long before a run gives up; what was read meanwhile stays. */
 const patience = Temporal.Duration.from({ hours: 6 });
 const pause = Temporal.Duration.from({ minutes: 2 });
+const mostAttempts = 20;
 /** Assets that were read longer ago are read again before they are matched. */
 const freshFor = Temporal.Duration.from({ minutes: 1 });
 
@@ -41,8 +43,11 @@ export const syncAssetsWorkflow: Workflow = async (run, host) => {
     }
     return await finishSync(run, host, sync);
   } catch (error) {
-    if (!(error instanceof SyncReplaced)) throw error;
-    return failSync(run, host, 'replaced', 'sync.replaced');
+    if (error instanceof SyncReplaced) return failSync(run, host, 'replaced', 'sync.replaced');
+    if (!isTaken(error) || run.attempt >= mostAttempts) throw error;
+    // A node that was frozen still does the same work, until it notices that the run has gone to this one.
+    await run.log('info', 'sync.waiting');
+    return { kind: 'again', at: host.clock.now().add({ seconds: 15 }) };
   }
 };
 

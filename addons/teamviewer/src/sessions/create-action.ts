@@ -1,8 +1,8 @@
 import type { Action, Host, Outcome } from '@fernwart/addon-kit';
-import { z } from 'zod';
 import { defaultSettings } from '../configuration/find-settings.ts';
 import type { Settings } from '../configuration/settings.ts';
 import { findConnection } from '../connection/store.ts';
+import { isTaken } from '../shared/is-taken.ts';
 import { workflows } from '../shared/names.ts';
 import { type Trouble, troubleText } from '../shared/trouble.ts';
 import { oneLine } from '../shared/words.ts';
@@ -92,14 +92,10 @@ async function begin(
     });
   } catch (error) {
     // Where a desk cannot lock its activities, the index on live sessions is what keeps them single.
-    if (!isDuplicate(error)) throw error;
+    if (!isTaken(error)) throw error;
     const live = await liveSession(host.sql, activityId);
     return live?.runId == null
       ? { kind: 'refused', refusal: 'code_exists' }
       : { kind: 'run', run: live.runId };
   }
-}
-
-function isDuplicate(error: unknown): boolean {
-  return z.object({ code: z.literal('23505') }).safeParse(error).success;
 }
