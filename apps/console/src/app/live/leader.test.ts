@@ -64,8 +64,48 @@ describe('the leader of the tabs', () => {
     expect(streams[0]?.closed).toBe(false);
     sent = [];
     streams[1]?.fire('open');
-    expect(streams[0]?.closed).toBe(true);
     expect(sent).toContainEqual({ kind: 'gap', topics: ['activity:1'] });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(streams.map((stream) => stream.closed)).toEqual([true, false]);
+  });
+
+  test('hears what the old stream was told before the new one stood, also when it comes after that', async () => {
+    leader.want('a', ['activities']);
+    await gathered();
+    streams[0]?.fire('open');
+    leader.want('a', ['activities', 'run:1']);
+    await gathered();
+    streams[1]?.fire('open');
+    sent = [];
+    expect(streams[0]?.closed).toBe(false);
+    streams[0]?.fire('message', '{"topic":"activities"}');
+    expect(sent).toEqual([{ kind: 'topic', topic: 'activities' }]);
+  });
+
+  test('an old stream that breaks and comes back while it is left behind changes nothing', async () => {
+    leader.want('a', ['activities']);
+    await gathered();
+    streams[0]?.fire('open');
+    leader.want('a', ['activities', 'run:1']);
+    await gathered();
+    streams[1]?.fire('open');
+    sent = [];
+    streams[0]?.fire('error');
+    streams[0]?.fire('open');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(sent).toEqual([]);
+    expect(streams.map((stream) => stream.closed)).toEqual([true, false]);
+  });
+
+  test('closes what it still listens to when it ends', async () => {
+    leader.want('a', ['activities']);
+    await gathered();
+    streams[0]?.fire('open');
+    leader.want('a', ['activities', 'run:1']);
+    await gathered();
+    streams[1]?.fire('open');
+    leader.close();
+    expect(streams.map((stream) => stream.closed)).toEqual([true, true]);
   });
 
   test('hears the old stream until the new one stands', async () => {
@@ -89,8 +129,9 @@ describe('the leader of the tabs', () => {
     await gathered();
     sent = [];
     streams[2]?.fire('open');
-    expect(streams.map((stream) => stream.closed)).toEqual([true, true, false]);
     expect(sent).toContainEqual({ kind: 'gap', topics: ['activity:1', 'run:1'] });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(streams.map((stream) => stream.closed)).toEqual([true, true, false]);
   });
 
   test('after a new stream broke before it stood, everything may have been missed', async () => {

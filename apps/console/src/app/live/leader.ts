@@ -21,17 +21,21 @@ export interface Leader {
 const mostTopics = 100;
 /** Pages ask for several things at once; one reopening serves them all. */
 const gatherMilliseconds = 150;
+/** What a stream was told before its successor stood may still be on its way to us. */
+const lingerMilliseconds = 1_000;
 const closed = 2;
 
 /**
- * Holds the stream for all tabs. A new stream stands before the old one is closed, and the old one is heard until then,
- * so reopening loses nothing.
+ * Holds the stream for all tabs. A new stream stands before the old one is closed, and the old one is heard until then
+ * and a moment longer, so reopening loses nothing.
  */
 export function createLeader(doors: LeaderDoors): Leader {
   const wants = new Map<string, readonly string[]>();
   let covered: ReadonlySet<string> = new Set();
   /** Not closed, oldest first; the last one covers everything. */
   let streams: Stream[] = [];
+  /** Heard for a moment longer. */
+  const leaving = new Set<Stream>();
   /** Topics that no stream has stood for yet. */
   let unheard: ReadonlySet<string> = new Set();
   let missed = false;
@@ -55,7 +59,9 @@ export function createLeader(doors: LeaderDoors): Leader {
     streams.push(next);
     covered = new Set(topics);
     next.addEventListener('open', () => {
-      closeBefore(next);
+      // One that is being left behind may break and come back.
+      if (!streams.includes(next)) return;
+      leaveBehind(next);
       doors.send({ kind: 'connection', connected: true });
       // Between a page's first answer and this moment events about its topics went unheard; after a break, all did.
       doors.send({ kind: 'gap', topics: missed ? null : topics.filter((topic) => unheard.has(topic)) });
@@ -83,6 +89,18 @@ export function createLeader(doors: LeaderDoors): Leader {
     streams = streams.slice(index);
   }
 
+  function leaveBehind(stream: Stream): void {
+    const index = streams.indexOf(stream);
+    for (const older of streams.slice(0, index)) {
+      leaving.add(older);
+      setTimeout(() => {
+        older.close();
+        leaving.delete(older);
+      }, lingerMilliseconds);
+    }
+    streams = streams.slice(index);
+  }
+
   /** The browser repairs broken streams itself, but not one that was answered with an error. */
   function retry(topics: readonly string[]): void {
     clearTimeout(timer);
@@ -104,7 +122,7 @@ export function createLeader(doors: LeaderDoors): Leader {
     close() {
       over = true;
       clearTimeout(timer);
-      for (const stream of streams) stream.close();
+      for (const stream of [...streams, ...leaving]) stream.close();
     },
   };
 }
