@@ -17,11 +17,7 @@ type DeclaredAction = LoadedPackage['manifest']['contributions']['actions'][numb
 type DeclaredPanel = LoadedPackage['manifest']['contributions']['panels'][number];
 
 /** Buttons and panels for a subject (`addonOffers` of activities, assets and configurations). */
-export type Offers = (
-  subject: { readonly type: string; readonly id: string },
-  actor: Actor,
-  language: Language,
-) => Promise<AddonOffers>;
+export type Offers = (subject: Subject, actor: Actor, language: Language) => Promise<AddonOffers>;
 
 /** What one package said about one of its contributions. */
 type Answer<T> = { readonly offer: T | null } | 'unanswered';
@@ -29,8 +25,6 @@ type Answer<T> = { readonly offer: T | null } | 'unanswered';
 /** Asks every package at once what it offers on a subject; one that fails or is slow offers nothing. */
 export function createOffers(ports: DeskPorts, registry: Registry, calls: Calls): Offers {
   return async (subject, actor, language) => {
-    if (!isAddonSubject(subject)) return { actions: [], panels: [], isComplete: true };
-    const about: Subject = subject;
     const look = oneLook(ports);
     async function fromAll<T>(
       reach: 'deed' | 'view',
@@ -39,7 +33,7 @@ export function createOffers(ports: DeskPorts, registry: Registry, calls: Calls)
       const answers = registry.packages
         .filter((loaded) => loaded.addon !== null)
         .map(async (loaded) => {
-          if (!(await mayReach(ports, loaded.id, actor, about, reach))) return [];
+          if (!(await mayReach(ports, loaded.id, actor, subject, reach))) return [];
           const asked = of(loaded).map(({ id, ask }) =>
             quietly(ports.log, loaded.id, id, () => calls.ask(loaded.id, ask, look)),
           );
