@@ -30,6 +30,18 @@ function open(url: string): FakeStream {
   return stream;
 }
 const gathered = () => vi.advanceTimersByTimeAsync(200);
+/** A first stream that stands. */
+async function standing(): Promise<void> {
+  leader.want('a', ['activities']);
+  await gathered();
+  streams[0]?.fire('open');
+}
+/** And a second one, which does not stand yet. */
+async function askedForMore(topic: string): Promise<void> {
+  await standing();
+  leader.want('a', ['activities', topic]);
+  await gathered();
+}
 const topicsOf = (stream: FakeStream | undefined) =>
   new URL(stream?.url ?? '', 'http://x').searchParams.getAll('topic');
 
@@ -55,11 +67,7 @@ describe('the leader of the tabs', () => {
   });
 
   test('keeps the old stream until the new one stands, and names what may have been missed', async () => {
-    leader.want('a', ['activities']);
-    await gathered();
-    streams[0]?.fire('open');
-    leader.want('a', ['activities', 'activity:1']);
-    await gathered();
+    await askedForMore('activity:1');
     expect(streams).toHaveLength(2);
     expect(streams[0]?.closed).toBe(false);
     sent = [];
@@ -70,11 +78,7 @@ describe('the leader of the tabs', () => {
   });
 
   test('hears what the old stream was told before the new one stood, also when it comes after that', async () => {
-    leader.want('a', ['activities']);
-    await gathered();
-    streams[0]?.fire('open');
-    leader.want('a', ['activities', 'run:1']);
-    await gathered();
+    await askedForMore('run:1');
     streams[1]?.fire('open');
     sent = [];
     expect(streams[0]?.closed).toBe(false);
@@ -83,11 +87,7 @@ describe('the leader of the tabs', () => {
   });
 
   test('an old stream that breaks and comes back while it is left behind changes nothing', async () => {
-    leader.want('a', ['activities']);
-    await gathered();
-    streams[0]?.fire('open');
-    leader.want('a', ['activities', 'run:1']);
-    await gathered();
+    await askedForMore('run:1');
     streams[1]?.fire('open');
     sent = [];
     streams[0]?.fire('error');
@@ -98,33 +98,21 @@ describe('the leader of the tabs', () => {
   });
 
   test('closes what it still listens to when it ends', async () => {
-    leader.want('a', ['activities']);
-    await gathered();
-    streams[0]?.fire('open');
-    leader.want('a', ['activities', 'run:1']);
-    await gathered();
+    await askedForMore('run:1');
     streams[1]?.fire('open');
     leader.close();
     expect(streams.map((stream) => stream.closed)).toEqual([true, true]);
   });
 
   test('hears the old stream until the new one stands', async () => {
-    leader.want('a', ['activities']);
-    await gathered();
-    streams[0]?.fire('open');
-    leader.want('a', ['activities', 'run:1']);
-    await gathered();
+    await askedForMore('run:1');
     sent = [];
     streams[0]?.fire('message', '{"topic":"activities"}');
     expect(sent).toEqual([{ kind: 'topic', topic: 'activities' }]);
   });
 
   test('a stream that was overtaken before it stood is closed, and its topics are named when the next one stands', async () => {
-    leader.want('a', ['activities']);
-    await gathered();
-    streams[0]?.fire('open');
-    leader.want('a', ['activities', 'activity:1']);
-    await gathered();
+    await askedForMore('activity:1');
     leader.want('a', ['activities', 'activity:1', 'run:1']);
     await gathered();
     sent = [];
@@ -135,11 +123,7 @@ describe('the leader of the tabs', () => {
   });
 
   test('after a new stream broke before it stood, everything may have been missed', async () => {
-    leader.want('a', ['activities']);
-    await gathered();
-    streams[0]?.fire('open');
-    leader.want('a', ['activities', 'run:1']);
-    await gathered();
+    await askedForMore('run:1');
     streams[1]?.fire('error');
     expect(streams[0]?.closed).toBe(true);
     sent = [];
@@ -148,11 +132,7 @@ describe('the leader of the tabs', () => {
   });
 
   test('after the old stream broke while the new one was opening, everything may have been missed', async () => {
-    leader.want('a', ['activities']);
-    await gathered();
-    streams[0]?.fire('open');
-    leader.want('a', ['activities', 'run:1']);
-    await gathered();
+    await askedForMore('run:1');
     streams[0]?.fire('error');
     sent = [];
     streams[1]?.fire('open');
@@ -168,9 +148,7 @@ describe('the leader of the tabs', () => {
   });
 
   test('passes events on by their topic and ignores what is none', async () => {
-    leader.want('a', ['activities']);
-    await gathered();
-    streams[0]?.fire('open');
+    await standing();
     sent = [];
     streams[0]?.fire('message', '{"topic":"activities"}');
     streams[0]?.fire('message', '<html>');
@@ -178,9 +156,7 @@ describe('the leader of the tabs', () => {
   });
 
   test('a stream that came back by itself has missed something of everything', async () => {
-    leader.want('a', ['activities']);
-    await gathered();
-    streams[0]?.fire('open');
+    await standing();
     streams[0]?.fire('error');
     expect(sent).toContainEqual({ kind: 'connection', connected: false });
     sent = [];
