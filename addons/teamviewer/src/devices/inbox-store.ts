@@ -50,18 +50,19 @@ export async function stageItems(sql: Sql): Promise<void> {
       where d.teamviewer_id is not null
         and not exists (select 1 from matches m where m.teamviewer_id = d.teamviewer_id)
     ), asked as (
-      select c.* from candidates c join open o on o.teamviewer_id = c.teamviewer_id
+      -- By a window: joined to itself by what is rare, every row may be held against every other one.
+      select c.*, bool_or(c.rule = 'number') over (partition by c.teamviewer_id, c.asset_id) as by_number_too
+      from candidates c join open o on o.teamviewer_id = c.teamviewer_id
     ), crowds as (
       select c.rule, c.asset_id, count(*) as machines from candidates c
       where c.asset_id in (select asset_id from asked) group by c.rule, c.asset_id
     ), possible as (
       select c.teamviewer_id, c.asset_id, c.rule, a.by_hand, a.teamviewer_id as held_id,
-        m.asset_id is not null as taken, n.asset_id is not null as by_number_too, crowds.machines
+        m.asset_id is not null as taken, c.by_number_too, crowds.machines
       from asked c
       join staged_assets a on a.asset_id = c.asset_id
       join crowds on crowds.rule = c.rule and crowds.asset_id = c.asset_id
       left join matches m on m.asset_id = c.asset_id
-      left join asked n on n.rule = 'number' and n.teamviewer_id = c.teamviewer_id and n.asset_id = c.asset_id
     ), summed as (
       select o.teamviewer_id,
         count(*) filter (where p.rule = 'held') as holders,
