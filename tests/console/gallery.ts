@@ -141,6 +141,7 @@ export async function serveGallery(context: BrowserContext, text: string): Promi
       title: text,
       blocks: galleryBlocks(text),
       topics: [],
+      isComplete: true,
     }),
     '/api/v1/packages/gallery/sources/devices': sourceAnswer.parse({
       rows: [
