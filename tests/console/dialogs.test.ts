@@ -103,6 +103,9 @@ describe.each([
     const { page } = visitor;
     expect(await accessibilityFindings(page, '[role=dialog]'), `${path}: ${name}`).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
+    // The page follows the browser a moment later, and is drawn a moment after that.
+    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor({ state: 'attached' });
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
     const inTheDark = await accessibilityFindings(page, '[role=dialog]', 'color-contrast');
     await page.emulateMedia({ colorScheme: 'light' });
     expect(inTheDark, `${path}: ${name}, dark`).toEqual([]);

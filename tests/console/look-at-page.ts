@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Request } from 'playwright-core';
 
 /** Sends the console's pages with a policy that allows no inline style either: it must not need one. */
 export async function sendStrictPolicy(context: BrowserContext): Promise<void> {
@@ -16,11 +17,28 @@ export async function sendStrictPolicy(context: BrowserContext): Promise<void> {
   );
 }
 
-/** Opens a page and waits until it shows what it is about. */
+const quietMilliseconds = 100;
+
+/** Opens a page and waits until it shows what it is about, and has asked for all that belongs to it. */
 export async function openPage(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await page.locator('h1').waitFor();
-  await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+  const underWay = new Set<Request>();
+  let last = performance.now();
+  const begin = (request: Request) => {
+    // The live stream is none of them: it never ends.
+    if (request.resourceType() === 'fetch') underWay.add(request);
+  };
+  const end = (request: Request) => {
+    if (underWay.delete(request)) last = performance.now();
+  };
+  page.on('request', begin).on('requestfinished', end).on('requestfailed', end);
+  try {
+    await page.goto(address);
+    await page.locator('h1').waitFor();
+    await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+    while (underWay.size > 0 || performance.now() - last < quietMilliseconds) await wait(20);
+  } finally {
+    page.off('request', begin).off('requestfinished', end).off('requestfailed', end);
+  }
 }
 
 /** What axe finds on the page, or in this part of it, or by this rule alone, shortened to what one needs to mend it. */
