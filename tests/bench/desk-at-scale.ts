@@ -1,4 +1,5 @@
 import type { RunningServer } from '@fernwart/server';
+import { atRest } from './at-rest.ts';
 
 type Db = RunningServer['parts']['db'];
 
@@ -21,9 +22,7 @@ export async function fillDesk(db: Db, upTo: number): Promise<void> {
   for (let at = from; at < upTo; at += step) await addActivities(db, at, Math.min(upTo, at + step));
   // Each on a session of its own: PostgreSQL builds the two at once.
   await Promise.all(definitions.map(({ statement }) => buildIndex(db, statement)));
-  // As the database's own housekeeping leaves it.
-  await db.sql`vacuum analyze`;
-  await db.sql`checkpoint`;
+  await atRest(db);
 }
 
 async function buildIndex(db: Db, statement: string): Promise<void> {

@@ -14,6 +14,7 @@ import { throwawayPostgres } from '../../tools/test/throwaway-postgres.ts';
 import { activate, finished, type SyncRun } from '../devices/sync-client.ts';
 import { type DeskClient, signedIn } from '../support/desk-client.ts';
 import { startNodeProcess } from '../support/node-process.ts';
+import { atRest } from './at-rest.ts';
 import type { BenchResult } from './bench-result.ts';
 import { type EmulatorProcess, startEmulatorProcess } from './emulator-process.ts';
 import {
@@ -175,13 +176,6 @@ async function prepare(server: RunningServer, emulator: EmulatorProcess, devices
   } finally {
     await server.stop();
   }
-}
-
-/** Before each measure, as at night: else the database tidies up what came before it while the measure is taken. */
-async function atRest(db: RunningServer['parts']['db']): Promise<void> {
-  if (db.kind !== 'postgres') return;
-  await db.sql`vacuum analyze`;
-  await db.sql`checkpoint`;
 }
 
 function count(run: SyncRun, name: string): number {

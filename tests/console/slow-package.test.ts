@@ -59,7 +59,6 @@ test('buttons and panels of a package that did not answer in time come by themse
   const button = page.getByRole('link', { name: 'Session als Supporter beitreten' });
   expect(await button.count()).toBe(0);
   expect(await accessibilityFindings(page)).toEqual([]);
-  if (process.env['SHOT']) await page.screenshot({ path: process.env['SHOT'] });
 
   slow = false;
   await button.waitFor();
