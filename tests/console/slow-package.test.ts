@@ -56,14 +56,15 @@ test('buttons and panels of a package that did not answer in time come by themse
   await page.goto(`${origin}/activities/${id}`);
   await page.getByText(de.activity.stillAsking).waitFor();
   await page.getByText(sentence).waitFor();
-  const button = page.getByRole('link', { name: 'Session als Supporter beitreten' });
-  expect(await button.count()).toBe(0);
+  const join = page.getByRole('link', { name: 'Session als Supporter beitreten' });
+  expect(await join.count()).toBe(0);
   expect(await accessibilityFindings(page)).toEqual([]);
 
   slow = false;
-  await button.waitFor();
-  await page.getByText(sentence).waitFor({ state: 'detached' });
+  // Asked after a minute at the latest.
+  await join.waitFor({ timeout: 90_000 });
+  await page.getByText(sentence).waitFor({ state: 'detached', timeout: 90_000 });
   expect(await page.getByText(de.activity.stillAsking).count()).toBe(0);
   expect(faults).toEqual([]);
   await context.close();
-}, 120_000);
+}, 240_000);
